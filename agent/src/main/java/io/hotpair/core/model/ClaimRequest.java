@@ -1,0 +1,39 @@
+package io.hotpair.core.model;
+
+import java.util.List;
+
+/**
+ * What a claim names: the compare-and-set of the protocol.
+ *
+ * @param epoch the epoch to claim; above {@code basis.largestEpoch()}
+ * @param proof why the peer's word need not be waited for
+ * @param basis what was read before; the claim fails if the peer's record has changed since
+ * @param preferred whether this node wins when both claim in the same instant
+ * @param reason why the pair moves
+ * @param executed executed request ids to carry on, newest first
+ */
+public record ClaimRequest(
+    Epoch epoch,
+    Proof proof,
+    GuardReading basis,
+    boolean preferred,
+    MoveReason reason,
+    List<String> executed) {
+  /** Copies the list and refuses an epoch that is not above what was read. */
+  public ClaimRequest {
+    executed = List.copyOf(executed);
+    if (!epoch.isAbove(basis.largestEpoch())) {
+      throw new IllegalArgumentException(
+          "claim of epoch " + epoch + " is not above " + basis.largestEpoch());
+    }
+  }
+
+  /** Why a claim may pass over the peer. */
+  public enum Proof {
+    /** None: the claim succeeds only if the peer's own record says that it runs nothing. */
+    PEER_RECORD,
+
+    /** The peer was proven dead, or the guard enforces itself, after {@code basis} was read. */
+    PEER_CUT_OFF
+  }
+}

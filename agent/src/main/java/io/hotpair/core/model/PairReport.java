@@ -1,0 +1,39 @@
+package io.hotpair.core.model;
+
+import java.util.Optional;
+
+/**
+ * What a node tells its peer about one pair, in every heartbeat.
+ *
+ * @param pair the pair
+ * @param state what the node does
+ * @param epoch the epoch that it knows
+ * @param readiness whether it could take over
+ * @param running whether any resource may run there; true if unknown
+ * @param relief why it asks to be relieved; {@link MoveReason#NONE} if it does not
+ * @param needsFencing whether it can stop by itself no more and asks to be fenced
+ * @param suspension the maintenance flag as it knows it
+ * @param order an order that was given there for the active to carry out
+ * @param settled the request id of the last order that this node finished, with its end state;
+ *     empty if none
+ */
+public record PairReport(
+    PairName pair,
+    PairState state,
+    Epoch epoch,
+    Readiness readiness,
+    boolean running,
+    MoveReason relief,
+    boolean needsFencing,
+    Suspension suspension,
+    Optional<Order> order,
+    Optional<Settled> settled) {
+  /**
+   * The end of an order.
+   *
+   * @param requestId its id
+   * @param state a state that is over
+   * @param text the result or the error
+   */
+  public record Settled(String requestId, OperationState state, String text) {}
+}

@@ -1,0 +1,34 @@
+package io.hotpair.port;
+
+import io.hotpair.core.model.Notice;
+import io.hotpair.core.model.Operation;
+import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.model.PairName;
+import java.util.List;
+
+/**
+ * What this node remembers over restarts, on its own disk. Every write is atomic and durable when
+ * the method returns, or throws {@link java.io.UncheckedIOException}.
+ */
+public interface Store {
+  /** A pair's memory; {@link PairMemory#EMPTY} if there is none or it can't be read. */
+  PairMemory loadMemory(PairName pair);
+
+  /** Keeps a pair's memory. */
+  void saveMemory(PairName pair, PairMemory memory);
+
+  /** The last events, oldest first. */
+  List<Notice> loadNotices();
+
+  /** Appends an event. */
+  void append(Notice notice);
+
+  /** The last operations, oldest first. */
+  List<Operation> loadOperations();
+
+  /** Appends an operation, or its newer state: the last one of a number counts. */
+  void append(Operation operation);
+
+  /** The next number of a named counter, over restarts, from 1; as for SNMP engine boots. */
+  long next(String counter);
+}
