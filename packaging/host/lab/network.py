@@ -1,0 +1,81 @@
+"""The wires: two nodes, a client, a bridge as the public network, a veth pair as the crossover."""
+
+import subprocess
+
+from . import linux, site
+
+HOSTS = (*site.NODES, "client", "net")
+
+
+def _ip(*arguments):
+    subprocess.run(["ip", *arguments], check=True, timeout=20)
+
+
+def _batch(namespace, lines):
+    subprocess.run(["ip", "-n", namespace, "-batch", "-"], input="\n".join(lines) + "\n",
+                   text=True, check=True, timeout=20)
+
+
+def build(run):
+    """Makes the namespaces and the links between them; the nodes' own ends stay down."""
+    for host in HOSTS:
+        _ip("netns", "add", run.namespace(host))
+        for family in ("all", "default"):
+            path = f"/proc/sys/net/ipv6/conf/{family}/disable_ipv6"
+            linux.in_network_namespace(run.namespace_path(host), lambda path=path: _write(path, "1"))
+    net = run.namespace("net")
+    _batch(net, ["link add bridge0 type bridge", f"addr add {site.REFERENCE}/24 dev bridge0",
+                 "link set bridge0 up", "link set lo up"])
+    for host in (*site.NODES, "client"):
+        _ip("link", "add", site.PUBLIC_LINK, "netns", run.namespace(host), "type", "veth",
+            "peer", "name", host, "netns", net)
+        _batch(net, [f"link set {host} master bridge0", f"link set {host} up"])
+    first, second = site.NODES
+    _ip("link", "add", site.PRIVATE_LINK, "netns", run.namespace(first), "type", "veth",
+        "peer", "name", site.PRIVATE_LINK, "netns", run.namespace(second))
+    _batch(run.namespace("client"), [
+        "link set lo up", f"addr add {site.CLIENT}/24 dev {site.PUBLIC_LINK}",
+        f"link set {site.PUBLIC_LINK} up"])
+
+
+def bring_up(run, node):
+    """Gives a node that is being switched on its links and its own addresses."""
+    _batch(run.namespace(node), [
+        "link set lo up",
+        f"addr replace {site.PUBLIC[node]}/24 dev {site.PUBLIC_LINK}",
+        f"addr replace {site.PRIVATE[node]}/24 dev {site.PRIVATE_LINK}",
+        f"link set {site.PUBLIC_LINK} up", f"link set {site.PRIVATE_LINK} up"])
+
+
+def pull_public_cable(run, node):
+    """Takes the carrier from the node's public interface."""
+    linux.NetworkView(run.namespace_path("net")).set_up(node, False)
+
+
+def plug_public_cable(run, node):
+    linux.NetworkView(run.namespace_path("net")).set_up(node, True)
+
+
+def pull_crossover(run, end):
+    """Takes one end of the crossover down, and with it the carrier of the other end."""
+    linux.NetworkView(run.namespace_path(end)).set_up(site.PRIVATE_LINK, False)
+
+
+def plug_crossover(run, end):
+    linux.NetworkView(run.namespace_path(end)).set_up(site.PRIVATE_LINK, True)
+
+
+def remove(run):
+    """Ends every process in the run's namespaces, then the namespaces."""
+    for host in HOSTS:
+        name = run.namespace(host)
+        found = subprocess.run(["ip", "netns", "pids", name], capture_output=True, text=True,
+                               timeout=20)
+        for pid in found.stdout.split():
+            subprocess.run(["kill", "-KILL", pid], stderr=subprocess.DEVNULL, timeout=20)
+        subprocess.run(["ip", "netns", "delete", name], stderr=subprocess.DEVNULL, timeout=20)
+
+
+def _write(path, text):
+    with open(path, "w", encoding="ascii") as file:
+        file.write(text)
