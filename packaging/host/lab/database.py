@@ -36,12 +36,14 @@ def _as_postgres(*words, text=None):
                           text=True, capture_output=True, check=True, timeout=60, cwd="/")
 
 
-def make_luns(run):
+def make_luns(run, with_database=True):
     """Makes the LUN files: `data` with ext4 and an empty database, `beat` blank."""
     run.lun("data").parent.mkdir(parents=True, exist_ok=True)
     for name, size in site.LUNS.items():
         with open(run.lun(name), "wb") as file:
             file.truncate(size)
+    if not with_database:
+        return
     subprocess.run(["mkfs.ext4", "-q", "-E", "lazy_itable_init=0", str(run.lun("data"))],
                    check=True, timeout=60)
     place = run.folder / "making"

@@ -16,9 +16,10 @@ from .node import Node
 class Laboratory:
     """Use as a context: everything it made is gone at its end."""
 
-    def __init__(self, prefix=None):
+    def __init__(self, prefix=None, with_database=True):
         self.run = site.Run(prefix or f"hp{os.getpid()}")
         self.nodes = {name: Node(self.run, name) for name in site.NODES}
+        self._with_database = with_database
         self._processes = []
         self._lock = None
 
@@ -31,7 +32,7 @@ class Laboratory:
         self._lock = _lock(folder)
         try:
             network.build(self.run)
-            database.make_luns(self.run)
+            database.make_luns(self.run, self._with_database)
             self._start_rack()
         except BaseException:
             self.close()
