@@ -1,0 +1,44 @@
+package io.hotpair.port;
+
+import io.hotpair.core.model.Outcome;
+
+/**
+ * Blocks of a shared disk, read and written past every cache of this node. Safe for many threads.
+ *
+ * <p>A call returns when the kernel answers, however late; whoever waits for it keeps the deadline,
+ * and takes what has not returned for unknown. An answer that came late is still the truth.
+ */
+public interface BlockDevice extends AutoCloseable {
+  /** Bytes in a block: the largest unit that disks in use write whole. */
+  int BLOCK = 4096;
+
+  /** Where it lies, for people. */
+  String name();
+
+  /** How many whole blocks it has. */
+  long blocks();
+
+  /**
+   * Reads blocks that lie one after the other, in one transfer.
+   *
+   * <p>{@code Failed}: nothing could be read; the reason says what and why.
+   *
+   * @param first 0 to {@link #blocks()} - 1
+   * @param count 1 to 64
+   * @return {@code count} times {@link #BLOCK} bytes; each block is whole as somebody wrote it
+   *     unless a crash or the disk tore it, which only its content tells
+   */
+  Outcome<byte[]> read(long first, int count);
+
+  /**
+   * Writes one block. {@code Succeeded}: it is durable, and every later read of any node sees it.
+   * {@code Failed}: nothing was sent to the disk. {@code Unknown}: the disk answered with an error;
+   * the block may be old, new or torn.
+   *
+   * @param content {@link #BLOCK} bytes
+   */
+  Outcome<Boolean> write(long block, byte[] content);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,43 @@
+package io.hotpair.port;
+
+import io.hotpair.core.model.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Runs other programs: fence agents, resource agents, commands. Safe for many threads. */
+public interface Processes {
+  /** How much of each output stream is kept, in bytes; what follows is read and dropped. */
+  int MOST_OUTPUT = 128 * 1024;
+
+  /**
+   * Runs a program in a process group of its own and waits for its end. It is over when the program
+   * itself has ended: a daemon that it left behind may go on, and may hold its output open.
+   *
+   * <ul>
+   *   <li>{@code Succeeded}: it ended by itself; the status says how.
+   *   <li>{@code Failed}: it was never started; the reason names the program and what is wrong.
+   *   <li>{@code TimedOut}: the deadline passed; its whole process group was killed with SIGKILL
+   *       before this returns. What it did until then is unknown.
+   *   <li>{@code Unknown}: this thread was interrupted, or the end could not be told; its process
+   *       group was killed likewise, and the interrupt stands.
+   * </ul>
+   *
+   * @param command an absolute path and its arguments; never a shell line, never a secret
+   * @param environment all of its environment: nothing is inherited
+   * @param input what it reads from its standard input, which ends after it; may hold secrets and
+   *     is never logged
+   * @param deadline from the call to its end; above 0
+   */
+  Outcome<Ended> run(
+      List<String> command, Map<String, String> environment, byte[] input, Duration deadline);
+
+  /**
+   * How a program ended.
+   *
+   * @param status its exit status, 0 to 255; 128 + n if signal n ended it
+   * @param output the beginning of its standard output, as UTF-8 with bad bytes replaced
+   * @param errors the beginning of its standard error, likewise
+   */
+  record Ended(int status, String output, String errors) {}
+}
