@@ -1,0 +1,110 @@
+package io.hotpair.system;
+
+import io.hotpair.core.model.PathKind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The carrier of the network devices that hold this node's addresses. Used by one thread at a time.
+ */
+final class Links {
+  private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+
+  private final Path devices;
+  private final Map<PathKind, InetAddress> addresses = new EnumMap<>(PathKind.class);
+  private final Map<PathKind, String> found = new EnumMap<>(PathKind.class);
+
+  /**
+   * Finds the devices.
+   *
+   * @param devices /sys/class/net
+   * @param addresses this node's own numeric addresses
+   */
+  Links(Path devices, Map<PathKind, String> addresses) {
+    this.devices = devices;
+    addresses.forEach((kind, address) -> this.addresses.put(kind, numeric(kind, address)));
+    resolve();
+  }
+
+  private static InetAddress numeric(PathKind kind, String address) {
+    try {
+      return InetAddress.ofLiteral(address);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "address of path " + kind.label() + ": \"" + address + "\" is not numeric", e);
+    }
+  }
+
+  /** Looks again which device holds which address: one may have moved, as into a bridge. */
+  void resolve() {
+    addresses.forEach(
+        (kind, address) -> {
+          if (!address.isLoopbackAddress()) {
+            holder(address).ifPresent(device -> keep(kind, device));
+          }
+        });
+  }
+
+  private void keep(PathKind kind, String device) {
+    String before = found.put(kind, device);
+    if (before != null && !before.equals(device)) {
+      LOG.info("Path {}: its address moved from {} to {}.", kind.label(), before, device);
+    }
+  }
+
+  private static Optional<String> holder(InetAddress address) {
+    try {
+      return Optional.ofNullable(NetworkInterface.getByInetAddress(address))
+          .map(NetworkInterface::getName)
+          .map(Links::withoutAlias);
+    } catch (SocketException e) {
+      LOG.warn("Network devices cannot be listed: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  // An address with a label, as eth0:1, lies on device eth0.
+  private static String withoutAlias(String name) {
+    int colon = name.indexOf(':');
+    return colon < 0 ? name : name.substring(0, colon);
+  }
+
+  /** The device that holds a path's address, once it was found. */
+  Optional<String> device(PathKind kind) {
+    return Optional.ofNullable(found.get(kind));
+  }
+
+  /**
+   * Reads the carrier of each path whose device was ever found. A device that is gone, or set down,
+   * has none. A loopback address has no entry: its device has nothing to lose.
+   */
+  Map<PathKind, Boolean> read() {
+    if (found.size() < addresses.size()) {
+      resolve();
+    }
+    Map<PathKind, Boolean> carriers = new HashMap<>();
+    found.forEach((kind, device) -> carriers.put(kind, carrier(device)));
+    return carriers;
+  }
+
+  private boolean carrier(String device) {
+    try {
+      return Files.readString(devices.resolve(device).resolve("carrier")).startsWith("1");
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      return false; // EINVAL: the device is set down
+    }
+  }
+}

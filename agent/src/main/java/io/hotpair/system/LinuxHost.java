@@ -1,0 +1,100 @@
+package io.hotpair.system;
+
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.port.LocalHost;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * This Linux machine. Its methods answer from memory, and {@link #refresh} fills that: reading a
+ * carrier may wait for the kernel's lock on network devices.
+ */
+public final class LinuxHost implements LocalHost {
+  /** How often carriers and load should be refreshed by default; a carrier is a hint only. */
+  public static final Duration REFRESH_PERIOD = Duration.ofMillis(50);
+
+  private static final Duration LOAD_PERIOD = Duration.ofSeconds(1);
+  private static final Duration RESOLVE_PERIOD = Duration.ofSeconds(10);
+
+  private final BootClock clock;
+  private final SelfFence selfFence;
+  private final Links links;
+  private final LoadMeter meter;
+  private Moment loadRead;
+  private Moment resolved;
+  private volatile Map<PathKind, Boolean> carriers;
+  private volatile Load load;
+
+  /**
+   * Finds this node's network devices and reads all once.
+   *
+   * @param addresses this node's own addresses, as in {@link
+   *     io.hotpair.core.model.site.NodeSpec#addresses}
+   * @param selfFence how this node fences itself
+   * @throws IllegalArgumentException if an address is not numeric
+   */
+  public LinuxHost(Map<PathKind, String> addresses, SelfFence selfFence) {
+    this(addresses, selfFence, Path.of("/proc"), Path.of("/sys/class/net"));
+  }
+
+  LinuxHost(Map<PathKind, String> addresses, SelfFence selfFence, Path proc, Path devices) {
+    this.clock = new BootClock();
+    this.selfFence = selfFence;
+    this.links = new Links(devices, addresses);
+    this.meter = new LoadMeter(proc);
+    this.resolved = now();
+    this.loadRead = now();
+    this.carriers = links.read();
+    this.load = meter.read();
+  }
+
+  /**
+   * Reads carriers, and the load once a second. May wait for the kernel; called by one thread at a
+   * time, never by the deciding thread.
+   */
+  public synchronized void refresh() {
+    Moment now = now();
+    if (now.isAtLeast(RESOLVE_PERIOD, resolved)) {
+      links.resolve();
+      resolved = now;
+    }
+    carriers = Map.copyOf(links.read());
+    if (now.isAtLeast(LOAD_PERIOD, loadRead)) {
+      load = meter.read();
+      loadRead = now;
+    }
+  }
+
+  @Override
+  public Moment now() {
+    return new Moment(clock.getAsLong());
+  }
+
+  @Override
+  public long wallMillis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
+  public Optional<Boolean> carrier(PathKind kind) {
+    return Optional.ofNullable(carriers.get(kind));
+  }
+
+  /** The network device that holds this node's address of a path; for people. */
+  public synchronized Optional<String> device(PathKind kind) {
+    return links.device(kind);
+  }
+
+  @Override
+  public Load load() {
+    return load;
+  }
+
+  @Override
+  public String fenceSelf() {
+    return selfFence.fence();
+  }
+}
