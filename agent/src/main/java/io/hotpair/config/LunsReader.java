@@ -1,0 +1,128 @@
+package io.hotpair.config;
+
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.LunName;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.site.LunSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the {@code luns} of a pair; the first is the arbiter. */
+final class LunsReader {
+  private static final int MOST_LUNS = 16;
+  private static final Pattern DEVICE = Pattern.compile("/(?!.*(?:^|/)\\.\\.(?:/|$)).*[^/]");
+  private static final String DEVICES = "are absolute paths without ..";
+  private static final Map<String, GuardKind> GUARDS = guards();
+
+  private final SiteRules rules;
+  private final Map<String, String> devices = new HashMap<>();
+
+  LunsReader(SiteRules rules) {
+    this.rules = rules;
+  }
+
+  private static Map<String, GuardKind> guards() {
+    Map<String, GuardKind> words = new LinkedHashMap<>();
+    words.put("scsi-pr", GuardKind.SCSI_PR);
+    words.put("fence", GuardKind.FENCE);
+    words.put("lease", GuardKind.LEASE);
+    words.put("none", GuardKind.NONE);
+    return words;
+  }
+
+  List<LunSpec> luns(Value value, List<NodeName> nodes) {
+    List<LunSpec> luns = new ArrayList<>();
+    Map<String, Value> entries = value.section().all();
+    if (value.isSection() && (entries.isEmpty() || entries.size() > MOST_LUNS)) {
+      value.refuse("names %d LUNs; allowed are 1 to %d".formatted(entries.size(), MOST_LUNS));
+    }
+    boolean first = true;
+    for (Map.Entry<String, Value> entry : entries.entrySet()) {
+      Optional<LunName> name = SiteNames.lun(entry.getKey(), entry.getValue());
+      Optional<LunSpec> lun = lun(name, entry.getValue(), nodes, first);
+      lun.ifPresent(luns::add);
+      first = false;
+    }
+    return List.copyOf(luns);
+  }
+
+  private Optional<LunSpec> lun(
+      Optional<LunName> name, Value value, List<NodeName> nodes, boolean arbiter) {
+    Section section = value.section();
+    Optional<String> device = section.required("device").flatMap(this::device);
+    Optional<Value> guardValue = section.required("guard");
+    Optional<GuardKind> guard = guardValue.flatMap(word -> guard(word, nodes));
+    Optional<Value> beatValue = section.optional("beat");
+    Optional<String> beat = beatValue.flatMap(this::device);
+    section.end();
+    if (arbiter && beatValue.isEmpty() && guardValue.isPresent() && !isLease(guardValue.get())) {
+      value.refuse(
+          "has no beat; the first LUN needs one unless its guard is lease: a device without a file"
+              + " system, for beats and epoch records");
+    }
+    if (name.isEmpty() || device.isEmpty() || guard.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new LunSpec(name.get(), device.get(), guard.get(), beat));
+  }
+
+  private static boolean isLease(Value guard) {
+    return guard.isScalar() && guard.text().equals(Optional.of("lease"));
+  }
+
+  private Optional<String> device(Value value) {
+    Optional<String> device = value.text(DEVICE, DEVICES);
+    String holder = device.map(path -> devices.putIfAbsent(path, value.path())).orElse(null);
+    if (holder != null) {
+      return value.refuse(
+          "is %s, as %s is; allowed are devices of one use".formatted(device.get(), holder));
+    }
+    return device;
+  }
+
+  private Optional<GuardKind> guard(Value value, List<NodeName> nodes) {
+    Optional<GuardKind> guard = value.word(GUARDS);
+    return guard.flatMap(
+        kind ->
+            switch (kind) {
+              case SCSI_PR ->
+                  value.refuse(
+                      "is scsi-pr, which this release does not have yet; allowed now are fence,"
+                          + " lease, none");
+              case FENCE -> fence(value, nodes);
+              case LEASE -> lease(value, nodes);
+              case NONE -> guard;
+            });
+  }
+
+  private Optional<GuardKind> fence(Value value, List<NodeName> nodes) {
+    boolean complete = true;
+    for (NodeName node : nodes) {
+      if (rules.fence().getOrDefault(node, List.of()).isEmpty()) {
+        value.refuse("is fence, but fence.%s names no device that switches it off".formatted(node));
+        complete = false;
+      }
+    }
+    return complete ? Optional.of(GuardKind.FENCE) : Optional.empty();
+  }
+
+  private Optional<GuardKind> lease(Value value, List<NodeName> nodes) {
+    if (rules.unsafeDemo()) {
+      return Optional.of(GuardKind.LEASE);
+    }
+    Optional<NodeName> virtual =
+        nodes.stream().filter(node -> rules.nodes().get(node).virtual()).findFirst();
+    String why =
+        virtual
+            .map(node -> node + " is virtual: paused, its clock and its watchdog stand still")
+            .orElse("this release drives no hardware watchdog");
+    return value.refuse(
+        "is lease, which alone protects nothing here: %s; allowed are fence, none,".formatted(why)
+            + " and lease with unsafe-demo: true");
+  }
+}

@@ -1,0 +1,111 @@
+package io.hotpair.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Who may read and write the files that the site consists of. Where the file system knows no owners
+ * and modes, nothing is complained of.
+ */
+final class Permissions {
+  private static final int GROUP_OR_OTHERS = 077;
+  private static final int GROUP_WRITES = 020;
+  private static final int OTHERS_WRITE = 02;
+  private static final int STICKY = 01000;
+  private static final int ROOT = 0;
+
+  private final int uid;
+
+  /**
+   * For an invoking user.
+   *
+   * @param uid 0 is root
+   */
+  Permissions(int uid) {
+    this.uid = uid;
+  }
+
+  /** For the user that runs this process. */
+  static Permissions ofThisProcess() throws IOException {
+    Path self = Path.of("/proc/self");
+    return new Permissions(Files.exists(self) ? (int) Files.getAttribute(self, "unix:uid") : -1);
+  }
+
+  /** Why a file must not hold a secret, and the command that mends it; empty if it may. */
+  Optional<String> secretComplaint(Path file) throws IOException {
+    if (!knowsOwners(file)) {
+      return Optional.empty();
+    }
+    int owner = owner(file);
+    if (owner != uid && owner != ROOT) {
+      return Optional.of(
+          "%s belongs to user %d; allowed are root and the invoking user %d: chown %d '%s'"
+              .formatted(file, owner, uid, uid, file));
+    }
+    int mode = mode(file);
+    if ((mode & GROUP_OR_OTHERS) != 0) {
+      return Optional.of(
+          "%s has mode %04o; allowed is 0600: chmod 0600 '%s'".formatted(file, mode, file));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Why root must not trust a file, because another user can change it or put another in its place;
+   * empty if it may, or if the invoking user is not root.
+   */
+  Optional<String> trustComplaint(Path file) throws IOException {
+    if (uid != ROOT || !knowsOwners(file)) {
+      return Optional.empty();
+    }
+    Path real = file.toRealPath();
+    Optional<String> complaint = writableComplaint(real, false);
+    for (Path folder = real.getParent(); folder != null; folder = folder.getParent()) {
+      if (complaint.isPresent()) {
+        return complaint;
+      }
+      complaint = writableComplaint(folder, true);
+    }
+    return complaint;
+  }
+
+  private static Optional<String> writableComplaint(Path path, boolean isFolder)
+      throws IOException {
+    int owner = owner(path);
+    if (owner != ROOT) {
+      return Optional.of(
+          "%s belongs to user %d, who could change what root does; allowed is root: chown root '%s'"
+              .formatted(path, owner, path));
+    }
+    int mode = mode(path);
+    boolean groupWrites = (mode & GROUP_WRITES) != 0 && group(path) != ROOT;
+    boolean othersWrite = (mode & OTHERS_WRITE) != 0;
+    // In a folder like /tmp everybody may add entries, but not replace root's.
+    boolean harmless = isFolder && (mode & STICKY) != 0;
+    if ((groupWrites || othersWrite) && !harmless) {
+      return Optional.of(
+          ("%s has mode %04o: users other than root could change what root does;"
+                  + " allowed is writing by root: chmod go-w '%s'")
+              .formatted(path, mode, path));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean knowsOwners(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+
+  private static int owner(Path path) throws IOException {
+    return (int) Files.getAttribute(path, "unix:uid");
+  }
+
+  private static int group(Path path) throws IOException {
+    return (int) Files.getAttribute(path, "unix:gid");
+  }
+
+  private static int mode(Path path) throws IOException {
+    return (int) Files.getAttribute(path, "unix:mode") & 07777;
+  }
+}

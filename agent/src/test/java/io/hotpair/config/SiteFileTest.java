@@ -1,0 +1,198 @@
+package io.hotpair.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotpair.config.SiteReading.Accepted;
+import io.hotpair.config.SiteReading.Refused;
+import io.hotpair.core.model.AccessRole;
+import io.hotpair.core.model.FailbackPolicy;
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.ResourceKind;
+import io.hotpair.core.model.Timings;
+import io.hotpair.core.model.site.Endpoint;
+import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.ResourceSpec;
+import io.hotpair.core.model.site.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SiteFileTest {
+  private static final NodeName BLADE = new NodeName("blade1");
+  private static final NodeName VIRTUAL = new NodeName("vpe1");
+
+  @TempDir private Path folder;
+
+  private Site example(String node) throws IOException {
+    return site(SiteFolder.example("postgresql.yaml"), node);
+  }
+
+  private Site site(String yaml, String node) throws IOException {
+    SiteReading reading = new SiteFolder(folder).read(yaml, node);
+    return assertInstanceOf(Accepted.class, reading, reading::toString).site();
+  }
+
+  @Test
+  void theAnnotatedExampleBecomesExactlyWhatItSays() throws IOException {
+    Site site = example("blade1");
+    assertEquals("as300", site.cluster());
+    assertEquals(32, site.clusterKey().bytes().length);
+    assertEquals("192.168.10.1", site.nodes().get(BLADE).addresses().get(PathKind.PRIVATE));
+    assertTrue(site.nodes().get(VIRTUAL).virtual());
+    assertEquals(Optional.of("bigserver1"), site.nodes().get(VIRTUAL).host());
+    assertEquals(List.of("10.0.0.1"), site.networks().reference());
+    assertEquals(Timings.BALANCED.deadTime(), site.timings().deadTime());
+    assertEquals(Duration.ofMinutes(1), site.timings().isolationGrace());
+    assertFalse(site.unsafeDemo());
+    PairSpec pair = site.pairs().get(new PairName("erp"));
+    assertEquals(BLADE, pair.preferred());
+    assertEquals(VIRTUAL, pair.other());
+    assertEquals(GuardKind.FENCE, pair.arbiter().guard());
+    assertTrue(pair.arbiter().beat().isPresent());
+    assertEquals(FailbackPolicy.MANUAL, pair.failback());
+    assertEquals(Duration.ofHours(1), pair.moveWindow());
+    assertEquals("fence_ipmilan", site.fence().get(BLADE).getFirst().agent());
+    assertEquals("1", site.fence().get(BLADE).getFirst().parameters().get("lanplus"));
+    assertEquals(new Endpoint("0.0.0.0", 1161), site.snmp().orElseThrow().listen());
+    assertEquals(AccessRole.OPERATE, site.snmp().orElseThrow().users().get("ops").role());
+    assertTrue(site.snmp().orElseThrow().targets().get("zabbix").inform());
+    assertFalse(site.snmp().orElseThrow().targets().get("console").inform());
+    assertEquals(new Endpoint("127.0.0.1", 7802), site.jmx().orElseThrow().listen());
+  }
+
+  @Test
+  void resourcesComeInStartOrderWithTheirParametersByNode() throws IOException {
+    List<ResourceSpec> group = example("vpe1").pairs().get(new PairName("erp")).group();
+    assertEquals(
+        List.of("data", "database", "reports", "address"),
+        group.stream().map(resource -> resource.name().value()).toList());
+    assertEquals(ResourceKind.SYSTEMD, group.get(2).kind());
+    assertEquals("heartbeat:pgsql", group.get(1).agent());
+    assertEquals(Duration.ofMinutes(2), group.get(1).times().stop());
+    assertEquals(Duration.ofSeconds(5), group.get(1).times().interval());
+    assertEquals("24", group.get(3).parameters().get("cidr_netmask").on(BLADE));
+    assertEquals("eth0", group.get(3).parameters().get("nic").on(BLADE));
+    assertEquals("ens3", group.get(3).parameters().get("nic").on(VIRTUAL));
+  }
+
+  @Test
+  void oneFileForAllNodesGivesEachItsOwnListenAddress() throws IOException {
+    assertEquals("10.0.0.11", example("blade1").jolokia().orElseThrow().listen().host());
+    assertEquals("10.0.0.21", example("vpe1").jolokia().orElseThrow().listen().host());
+  }
+
+  @Test
+  void theSmallerExampleIsAcceptedWithDerivedNames() throws IOException {
+    Site site = site(SiteFolder.example("one-to-many.yaml"), "standby2");
+    List<ResourceSpec> group = site.pairs().get(new PairName("files")).group();
+    assertEquals(
+        List.of("Filesystem", "nfs-server", "IPaddr2"),
+        group.stream().map(resource -> resource.name().value()).toList());
+    assertEquals(
+        List.of("/usr/bin/measure-collector", "--start", "/srv/measure"),
+        site.pairs().get(new PairName("measure")).group().get(1).commands().get("start"));
+  }
+
+  @Test
+  void theDigestIsTheSameForBothNodesAndIgnoresCommentsAndTheOrderOfKeys() throws IOException {
+    String yaml = SiteFolder.example("postgresql.yaml");
+    String digest = site(yaml, "blade1").digest();
+    assertEquals(64, digest.length());
+    assertEquals(digest, site(yaml, "vpe1").digest());
+    String reordered =
+        yaml.replace(
+            "{private: 192.168.10.1, public: 10.0.0.11}",
+            "{public: 10.0.0.11,   private: 192.168.10.1} # turned around");
+    assertNotEquals(yaml, reordered);
+    assertEquals(digest, site(reordered, "blade1").digest());
+    String otherSurface = yaml.replace("udp:10.0.0.5:162", "udp:10.0.0.7:162");
+    assertEquals(digest, site(otherSurface, "blade1").digest());
+  }
+
+  @Test
+  void theDigestChangesWithWhateverBothNodesMustAgreeOn() throws IOException {
+    String yaml = SiteFolder.example("postgresql.yaml");
+    String digest = site(yaml, "blade1").digest();
+    for (String[] change :
+        new String[][] {
+          {"10.0.0.100", "10.0.0.101"},
+          {"isolation-grace: 1m", "isolation-grace: 61s"},
+          {"restarts: 2", "restarts: 3"},
+          {"nic: {blade1: eth0", "nic: {blade1: eth1"},
+          {"reference: [10.0.0.1]", "reference: [10.0.0.2]"},
+          {"lanplus: 1", "lanplus: 0"},
+          {"nodes: [blade1, vpe1]", "nodes: [vpe1, blade1]"},
+          {"id: 2", "id: 3"}
+        }) {
+      String changed = yaml.replace(change[0], change[1]);
+      assertNotEquals(yaml, changed, change[0]);
+      assertNotEquals(digest, site(changed, "blade1").digest(), change[1]);
+    }
+  }
+
+  @Test
+  void aNodeFindsItselfByItsHostName() throws IOException {
+    SiteFolder site = new SiteFolder(folder);
+    String yaml = SiteFolder.example("postgresql.yaml");
+    site.provideSecrets(yaml);
+    Files.writeString(site.file(), yaml);
+    for (String host : List.of("vpe1", "vpe1.example.org", "VPE1")) {
+      SiteReading reading = site.as(new Self(Optional.empty(), host)).read();
+      assertEquals(VIRTUAL, assertInstanceOf(Accepted.class, reading).self());
+    }
+    SiteReading stranger = site.as(new Self(Optional.empty(), "laptop")).read();
+    assertEquals(
+        site.file()
+            + ":12:1: this host is \"laptop\"; the nodes are blade1, vpe1: name one by --node",
+        assertInstanceOf(Refused.class, stranger).problems().getFirst().toString());
+  }
+
+  @Test
+  void twoNodesOfAPairOnOneHostAreAWarning() throws IOException {
+    String yaml =
+        SiteFolder.example("postgresql.yaml")
+            .replace("    id: 1 ", "    host: bigserver1\n    id: 1 ");
+    SiteReading reading = new SiteFolder(folder).read(yaml, "blade1");
+    List<Problem> warnings = assertInstanceOf(Accepted.class, reading).warnings();
+    assertEquals(1, warnings.size());
+    assertTrue(warnings.getFirst().text().contains("both nodes on the host bigserver1"));
+  }
+
+  @Test
+  void secretsAreNeverPartOfWhatASiteSays() throws IOException {
+    assertFalse(example("blade1").toString().contains("0123456789abcdef"));
+  }
+
+  @Test
+  void aMissingFileIsTold() throws IOException {
+    SiteReading reading = new SiteFolder(folder).as(new Self(Optional.of("a"), "")).read();
+    assertTrue(
+        assertInstanceOf(Refused.class, reading)
+            .problems()
+            .getFirst()
+            .text()
+            .contains("not exist"));
+  }
+
+  @Test
+  void whatIsNotUtf8IsTold() throws IOException {
+    SiteReading reading =
+        new SiteFolder(folder)
+            .as(new Self(Optional.of("a"), ""))
+            .read(new byte[] {'a', ':', ' ', (byte) 0xff, '\n'});
+    assertTrue(
+        assertInstanceOf(Refused.class, reading).problems().getFirst().text().contains("UTF-8"));
+  }
+}
