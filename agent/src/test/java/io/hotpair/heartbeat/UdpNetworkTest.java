@@ -1,0 +1,211 @@
+package io.hotpair.heartbeat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.site.Secret;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.port.HeartbeatPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Real sockets on the loopback device. */
+final class UdpNetworkTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private final List<Node> started = new ArrayList<>();
+  private final int port = freePort();
+
+  /** One node's socket, reader thread and life. */
+  private final class Node implements HeartbeatPath.Receiver {
+    final BlockingQueue<Beat> heard = new LinkedBlockingQueue<>();
+    final UdpNetwork network;
+    final HeartbeatPath path;
+    final Thread reader;
+    final int id;
+    final long boot;
+    long sequence;
+
+    Node(Site site, NodeName name, long boot) throws IOException {
+      this.id = site.nodes().get(name).id();
+      this.boot = boot;
+      network = UdpNetwork.open(site, name, PathKind.PRIVATE, this, System::nanoTime);
+      path = network.paths().getFirst();
+      reader = Thread.ofPlatform().start(network);
+      started.add(this);
+    }
+
+    @Override
+    public void heard(NodeName peer, PathKind kind, Beat beat, long receivedNanos) {
+      assertEquals(path.peer(), peer);
+      assertEquals(PathKind.PRIVATE, kind);
+      heard.add(beat);
+    }
+
+    boolean send() {
+      return path.send(TestSite.beat(id, boot, ++sequence, TestSite.report("erp")));
+    }
+
+    void stop() throws InterruptedException {
+      network.close();
+      reader.join(DEADLINE);
+      assertFalse(reader.isAlive(), "close must end the reader");
+    }
+  }
+
+  @AfterEach
+  void stopAll() throws InterruptedException {
+    for (Node node : started) {
+      node.stop();
+    }
+  }
+
+  @Test
+  void twoNodesHearEachOther() throws Exception {
+    Node blade = new Node(TestSite.onPort(port), TestSite.BLADE, 5);
+    Node guest = new Node(TestSite.onPort(port), TestSite.GUEST, 6);
+    meet(blade, guest);
+    blade.heard.clear();
+    assertTrue(guest.send());
+    Beat beat = blade.heard.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    assertEquals(TestSite.beat(2, 6, guest.sequence, TestSite.report("erp")), beat);
+    assertEquals(guest.sequence, guest.path.counters().sent());
+    assertEquals(0, blade.path.counters().rejected(), "a start is no attack");
+    assertEquals(0, guest.path.counters().rejected(), "a start is no attack");
+  }
+
+  @Test
+  void aRestartedPeerIsHeardAgain() throws Exception {
+    Node blade = new Node(TestSite.onPort(port), TestSite.BLADE, 5);
+    Node guest = new Node(TestSite.onPort(port), TestSite.GUEST, 6);
+    meet(blade, guest);
+    guest.stop();
+    Node reborn = new Node(TestSite.onPort(port), TestSite.GUEST, 7);
+    blade.heard.clear();
+    meet(blade, reborn);
+    assertEquals(7, blade.heard.take().boot().value());
+    assertEquals(0, blade.path.counters().rejected());
+  }
+
+  @Test
+  void strangersAndGarbageAreCountedAndNothingElse() throws Exception {
+    Node blade = new Node(TestSite.onPort(port), TestSite.BLADE, 5);
+    Random random = new Random(5);
+    byte[] noise = new byte[65_000];
+    random.nextBytes(noise);
+    sendFrom(TestSite.GUEST_ADDRESS, port, noise, 65_000);
+    sendFrom(TestSite.GUEST_ADDRESS, port, noise, 200);
+    sendFrom(TestSite.GUEST_ADDRESS, port, noise, 0);
+    sendFrom(TestSite.GUEST_ADDRESS, 0, noise, 200);
+    sendFrom("127.0.61.3", port, noise, 200);
+    await(() -> blade.path.counters().rejected() == 3 && blade.network.strangers() == 2);
+    assertEquals(
+        Map.of(Rejection.LENGTH, 2L, Rejection.NOT_OURS, 1L),
+        blade.network.rejections(TestSite.GUEST));
+    Node guest = new Node(TestSite.onPort(port), TestSite.GUEST, 6);
+    meet(blade, guest);
+  }
+
+  @Test
+  void anotherClusterKeyIsNotHeard() throws Exception {
+    Node blade = new Node(TestSite.onPort(port), TestSite.BLADE, 5);
+    Node guest = new Node(TestSite.onPort(port, new Secret(new byte[32])), TestSite.GUEST, 6);
+    guest.send();
+    blade.send();
+    await(() -> blade.path.counters().rejected() == 1 && guest.path.counters().rejected() == 1);
+    assertEquals(Map.of(Rejection.AUTHENTICATION, 1L), blade.network.rejections(TestSite.GUEST));
+    assertTrue(blade.heard.isEmpty() && guest.heard.isEmpty());
+  }
+
+  @Test
+  void aReplayedDatagramIsCountedAndNotHeard() throws Exception {
+    Node blade = new Node(TestSite.onPort(port), TestSite.BLADE, 5);
+    byte[] recorded;
+    try (DatagramSocket wire = socket(TestSite.GUEST_ADDRESS, port)) {
+      Site site = TestSite.onPort(port);
+      var codec = new DatagramCodec(site.clusterKey(), site.cluster(), PathKind.PRIVATE, 2);
+      var buffer = ByteBuffer.allocate(DatagramCodec.LARGEST);
+      blade.send();
+      DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
+      wire.receive(packet);
+      var opened = (DatagramCodec.Opened.Accepted) codec.open(packet.getData(), packet.getLength());
+      var proof = new DatagramCodec.Proof(99, opened.proof().challenge());
+      codec.seal(TestSite.beat(2, 6, 1), 0, 0, 1, proof, buffer);
+      recorded = Arrays.copyOf(buffer.array(), buffer.remaining());
+    }
+    sendFrom(TestSite.GUEST_ADDRESS, port, recorded, recorded.length);
+    await(() -> blade.path.counters().received() == 1);
+    sendFrom(TestSite.GUEST_ADDRESS, port, recorded, recorded.length);
+    await(() -> blade.path.counters().rejected() == 1);
+    assertEquals(Map.of(Rejection.REPLAY, 1L), blade.network.rejections(TestSite.GUEST));
+    assertEquals(1, blade.path.counters().received());
+  }
+
+  @Test
+  void aPortInUseIsNamed() throws Exception {
+    new Node(TestSite.onPort(port), TestSite.BLADE, 5);
+    IOException refused =
+        assertThrows(IOException.class, () -> new Node(TestSite.onPort(port), TestSite.BLADE, 6));
+    assertTrue(
+        refused.getMessage().contains(TestSite.BLADE_ADDRESS + " port " + port),
+        refused.getMessage());
+  }
+
+  private static void meet(Node one, Node other) {
+    await(
+        () -> {
+          one.send();
+          other.send();
+          return !one.heard.isEmpty() && !other.heard.isEmpty();
+        });
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "not within " + DEADLINE.toSeconds() + " s");
+      Thread.onSpinWait();
+    }
+  }
+
+  private void sendFrom(String address, int fromPort, byte[] bytes, int length) throws IOException {
+    try (DatagramSocket socket = socket(address, fromPort)) {
+      socket.send(
+          new DatagramPacket(bytes, length, InetAddress.getByName(TestSite.BLADE_ADDRESS), port));
+    }
+  }
+
+  private static DatagramSocket socket(String address, int port) throws IOException {
+    return new DatagramSocket(new InetSocketAddress(address, port));
+  }
+
+  private static int freePort() {
+    try (DatagramSocket socket = socket(TestSite.BLADE_ADDRESS, 0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
