@@ -1,0 +1,115 @@
+package io.hotpair.core.detector;
+
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.PathState;
+import io.hotpair.core.model.Timings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is known of one pair's shared disk as a path: whether it answers, and whether the peer's
+ * beat on it moves.
+ *
+ * @param windowFrom the beat is stale when it has not changed since this moment for long enough
+ * @param lastAnswer when a read and a write last succeeded
+ * @param answers whether one ever did
+ * @param errors reads and writes that failed or did not answer
+ * @param looks reads that succeeded
+ * @param peerBeat the peer's newest beat; empty if it never wrote one
+ * @param changed whether the peer's beat ever changed while this agent looked
+ * @param reading the epoch records as last read
+ * @param cloned whether another machine writes this node's blocks
+ */
+public record DiskTrack(
+    Moment windowFrom,
+    Moment lastAnswer,
+    boolean answers,
+    long errors,
+    long looks,
+    Optional<Beat> peerBeat,
+    boolean changed,
+    Optional<GuardReading> reading,
+    boolean cloned) {
+
+  /** A disk that was not read yet; counting begins now. */
+  public static DiskTrack begin(Moment now) {
+    return new DiskTrack(now, now, false, 0, 0, Optional.empty(), false, Optional.empty(), false);
+  }
+
+  /** The track after a look that succeeded. */
+  public DiskTrack look(Optional<Beat> beat, GuardReading records, boolean isCloned, Moment asked) {
+    boolean moved = looks > 0 && !sameBeat(beat);
+    return new DiskTrack(
+        moved || looks == 0 ? asked.max(windowFrom) : windowFrom,
+        asked.max(lastAnswer),
+        true,
+        errors,
+        looks + 1,
+        beat,
+        changed || moved,
+        Optional.of(records),
+        cloned || isCloned);
+  }
+
+  /** The track after a look or a write that failed, or did not answer. */
+  public DiskTrack fail() {
+    return new DiskTrack(
+        windowFrom, lastAnswer, answers, errors + 1, looks, peerBeat, changed, reading, cloned);
+  }
+
+  /** The track with newer records, as a guard's call has read them. */
+  public DiskTrack read(GuardReading records) {
+    return new DiskTrack(
+        windowFrom,
+        lastAnswer,
+        answers,
+        errors,
+        looks,
+        peerBeat,
+        changed,
+        Optional.of(records),
+        cloned);
+  }
+
+  /** The track when this node itself was late. */
+  public DiskTrack restartWindow(Moment now) {
+    return new DiskTrack(
+        now, now.max(lastAnswer), answers, errors, looks, peerBeat, changed, reading, cloned);
+  }
+
+  /** Whether the disk has answered lately. */
+  public boolean isReachable(Moment now, Timings timings) {
+    return answers && !now.isAtLeast(timings.diskDeadTime().plus(timings.ioDeadline()), lastAnswer);
+  }
+
+  /**
+   * Whether the peer's beat has stood still for the dead time while the disk answered. Without a
+   * look in the last window nothing can be said, and the beat is not stale.
+   */
+  public boolean isStale(Moment now, Timings timings) {
+    return isStaleFor(now, timings, timings.diskDeadTime());
+  }
+
+  /** As {@link #isStale}, for another span; used when a hint has shortened the dead time. */
+  public boolean isStaleFor(Moment now, Timings timings, Duration span) {
+    return looks > 0 && isReachable(now, timings) && lastAnswer.isAtLeast(span, windowFrom);
+  }
+
+  /** The disk's verdict as a path. */
+  public PathState state(Moment now, Timings timings) {
+    if (!answers || !changed && !isStale(now, timings)) {
+      return PathState.UNKNOWN;
+    }
+    return isReachable(now, timings) && !isStale(now, timings) ? PathState.UP : PathState.DOWN;
+  }
+
+  private boolean sameBeat(Optional<Beat> beat) {
+    if (beat.isEmpty() || peerBeat.isEmpty()) {
+      return beat.isEmpty() == peerBeat.isEmpty();
+    }
+    return beat.get().boot().equals(peerBeat.get().boot())
+        && beat.get().sequence() == peerBeat.get().sequence();
+  }
+}

@@ -1,0 +1,95 @@
+package io.hotpair.core.detector;
+
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.PathState;
+import io.hotpair.core.model.PeerHealth;
+import io.hotpair.core.model.Timings;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The peer as the rules of one pair see it.
+ *
+ * @param health the verdict
+ * @param paths the verdict on each path, the disk included
+ * @param networkSilent whether both network paths were silent for the dead time
+ * @param diskStale whether the disk's beat stood still while the disk answered
+ * @param lastSign the last sign of life on any path
+ * @param report what the peer last said of the pair, over any path that is up
+ * @param digestDiffers whether the peer runs another configuration
+ * @param publicUp whether the peer said, when it last spoke, that its public network is up; true if
+ *     it never spoke, so that a node is not fit without its own
+ * @param leaving whether it said goodbye
+ */
+public record PeerView(
+    PeerHealth health,
+    Map<PathKind, PathState> paths,
+    boolean networkSilent,
+    boolean diskStale,
+    Moment lastSign,
+    Optional<PairReport> report,
+    boolean digestDiffers,
+    boolean publicUp,
+    boolean leaving) {
+
+  /** Nothing known yet. */
+  public static PeerView unknown(Moment now) {
+    return new PeerView(
+        PeerHealth.UNCLEAN, Map.of(), false, false, now, Optional.empty(), false, false, false);
+  }
+
+  /** Puts together what networks and disk say at a moment. */
+  public static PeerView of(
+      PairName pair, PeerTrack peer, DiskTrack disk, long ownDigest, Moment now, Timings timings) {
+    Map<PathKind, PathState> paths = new EnumMap<>(PathKind.class);
+    paths.put(PathKind.PRIVATE, peer.crossover().state());
+    paths.put(PathKind.PUBLIC, peer.client().state());
+    paths.put(PathKind.DISK, disk.state(now, timings));
+    boolean silent = peer.isSilent();
+    // A burst has spent the dead time on the networks; the disk had the burst's length, too.
+    boolean hinted =
+        silent && !now.isAtLeast(timings.deadTime(), peer.newestReceived()) && !peer.provenDead();
+    boolean stale =
+        hinted
+            ? disk.isStaleFor(now, timings, PeerTrack.burstLength(timings))
+            : disk.isStale(now, timings);
+    Optional<Beat> beat = newest(silent ? Optional.empty() : peer.newest(), disk, stale);
+    Moment lastSign =
+        disk.changed() ? peer.newestReceived().max(disk.windowFrom()) : peer.newestReceived();
+    return new PeerView(
+        peer.health(now, timings),
+        Map.copyOf(paths),
+        silent,
+        stale,
+        lastSign,
+        beat.flatMap(said -> reportOf(pair, said)),
+        beat.isPresent() && beat.get().digest() != ownDigest,
+        peer.newest().or(disk::peerBeat).map(Beat::publicUp).orElse(true),
+        beat.isPresent() && beat.get().leaving());
+  }
+
+  /** Whether the peer is heard on any path now. */
+  public boolean isHeard() {
+    return report.isPresent();
+  }
+
+  private static Optional<Beat> newest(Optional<Beat> network, DiskTrack disk, boolean stale) {
+    Optional<Beat> onDisk = stale || !disk.changed() ? Optional.empty() : disk.peerBeat();
+    if (network.isEmpty() || onDisk.isEmpty()) {
+      return network.isPresent() ? network : onDisk;
+    }
+    boolean diskIsNewer =
+        onDisk.get().boot().equals(network.get().boot())
+            && onDisk.get().sequence() > network.get().sequence();
+    return diskIsNewer ? onDisk : network;
+  }
+
+  private static Optional<PairReport> reportOf(PairName pair, Beat beat) {
+    return beat.reports().stream().filter(report -> report.pair().equals(pair)).findFirst();
+  }
+}

@@ -1,0 +1,188 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.CannotTakeOverCause;
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NoticeKind;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.Readiness;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.ResourceState;
+import io.hotpair.core.model.Timings;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Runs the group: audits the guard, looks at the resources, gives the pair up when it should. */
+final class ActiveRules {
+  private ActiveRules() {}
+
+  static void begin(Step step, Epoch epoch, String why) {
+    boolean isolated = isIsolated(step);
+    step.become(
+        new State.Active(
+            epoch, step.now, step.now, step.now, Optional.empty(), Optional.empty(), isolated),
+        why);
+    for (ResourceName resource : step.config.plan().startOrder()) {
+      Moment first = step.now.plus(step.config.plan().monitorInterval().get(resource));
+      step.watch(resource, step.watch(resource).monitoring(Optional.empty(), first));
+    }
+  }
+
+  static void tick(Step step, State.Active active) {
+    if (step.isSuspended() && active.repair().isEmpty()) {
+      SuspendedRules.begin(step, active);
+    } else if (guardHolds(step, active)) {
+      watch(step, active);
+      if (active.repair().isPresent()) {
+        RepairRules.tick(step, active);
+      } else if (step.flight().isEmpty()) {
+        ReliefRules.tick(step, active);
+      }
+    }
+  }
+
+  /** What goes on in maintenance, too: the guard is audited, the resources are looked at. */
+  static void watch(Step step, State.Active active) {
+    Timings timings = step.config.timings();
+    boolean late = step.observed().local().lag().compareTo(timings.deadTime().dividedBy(2)) > 0;
+    if (step.audit().isEmpty() && (late || !step.now.isBefore(active.nextAudit()))) {
+      step.auditGuard(active.epoch());
+    }
+    for (ResourceName resource : step.config.plan().startOrder()) {
+      Watch watch = step.watch(resource);
+      if (watch.monitor().isEmpty() && !step.now.isBefore(watch.nextMonitor())) {
+        Duration interval = step.config.plan().monitorInterval().get(resource);
+        step.monitor(resource, step.now.plus(interval));
+      }
+    }
+  }
+
+  /** Whether nothing that is known says that the guard is gone; ejects if something does. */
+  static boolean guardHolds(Step step, State.Active active) {
+    Optional<GuardReading> reading = step.observed().reading();
+    if (reading.isPresent() && isTaken(reading.get(), active.epoch())) {
+      EjectedRules.begin(
+          step, step.config.peer() + " holds the guard at epoch " + reading.get().peer().epoch());
+      return false;
+    }
+    Duration unproven = step.now.since(active.lastAudit());
+    Duration half = step.config.timings().lease().dividedBy(2);
+    if (step.config.guard() == GuardKind.LEASE && unproven.compareTo(half) > 0) {
+      EjectedRules.begin(step, "the lease was not renewed for " + unproven.toMillis() + " ms");
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean isTaken(GuardReading reading, Epoch epoch) {
+    return switch (reading.peer().disposition()) {
+      case HELD -> reading.peer().epoch().isAbove(epoch);
+      case NONE, CLAIMING, OFFERED, CLEAN, RETREATED -> false;
+    };
+  }
+
+  static void audited(Step step, State.Active active, Outcome<GuardReading> outcome) {
+    Timings timings = step.config.timings();
+    switch (outcome) {
+      case Outcome.Succeeded<GuardReading> held ->
+          put(step, audit(active, step.now, step.now.plus(timings.auditPeriod())));
+      case Outcome.Failed<GuardReading> lost -> EjectedRules.begin(step, lost.text());
+      case Outcome.TimedOut<GuardReading> timedOut -> unproven(step, active, timedOut.text());
+      case Outcome.Unknown<GuardReading> unknown -> unproven(step, active, unknown.text());
+    }
+  }
+
+  private static void unproven(Step step, State.Active active, String text) {
+    Timings timings = step.config.timings();
+    put(step, audit(active, active.lastAudit(), step.now.plus(timings.interval())));
+    step.because("the shared disk does not answer: " + text);
+  }
+
+  static void monitored(
+      Step step, State.Active active, Event.ResourceAnswered answer, boolean onlyWatch) {
+    ResourceName resource = answer.resource();
+    boolean inRepair =
+        active.repair().isPresent()
+            && step.config.plan().stopOrderFor(active.repair().get().failed()).contains(resource);
+    if (inRepair) {
+      return;
+    }
+    Watch watch = step.watch(resource);
+    boolean runs =
+        answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
+            && finding == Event.Finding.RUNNING;
+    if (runs) {
+      boolean longAgo = step.now.isAtLeast(step.config.moveWindow(), watch.lastFailure());
+      Watch well = watch.with(ResourceState.RUNNING, "runs");
+      step.watch(resource, longAgo ? well.forgiven() : well);
+      if (watch.state() == ResourceState.FAILED) {
+        recovered(step, resource);
+      }
+      return;
+    }
+    String text =
+        answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
+            ? "the monitor says " + finding.name().toLowerCase(Locale.ROOT)
+            : answer.outcome().text();
+    boolean isNew = watch.state() != ResourceState.FAILED;
+    step.watch(resource, watch.failed(text, step.now));
+    if (isNew) {
+      step.notice(
+          NoticeKind.RESOURCE_FAILED,
+          resource.value(),
+          watch.state().label(),
+          "failed",
+          MoveReason.NONE,
+          resource + " is not well: " + text);
+    }
+    if (!onlyWatch && active.repair().isEmpty() && step.flight().isEmpty()) {
+      RepairRules.begin(step, active, resource);
+    }
+  }
+
+  static void recovered(Step step, ResourceName resource) {
+    step.notice(
+        NoticeKind.RESOURCE_RECOVERED,
+        resource.value(),
+        "failed",
+        "running",
+        MoveReason.NONE,
+        resource + " runs again");
+  }
+
+  /** Whether nothing at all is heard and the own public network is down. */
+  static boolean isIsolated(Step step) {
+    return !step.observed().peer().isHeard() && !step.observed().local().publicUp();
+  }
+
+  /** Whether the peer could take over for a loss that is only here. */
+  static boolean peerCould(Step step) {
+    Readiness peer = Fitness.ofPeer(step.observed());
+    return peer.isReady();
+  }
+
+  /** Whether the peer says that it has lost the disk as well. */
+  static boolean peerLostDisk(Step step) {
+    return Fitness.ofPeer(step.observed()).cause() == CannotTakeOverCause.DISK_UNREACHABLE;
+  }
+
+  private static State.Active audit(State.Active active, Moment last, Moment next) {
+    return new State.Active(
+        active.epoch(),
+        active.since(),
+        last,
+        next,
+        active.repair(),
+        active.isolatedSince(),
+        active.claimedIsolated());
+  }
+
+  /** Keeps changed data of an active state, in maintenance or not. */
+  static void put(Step step, State.Active active) {
+    step.stay(step.state() instanceof State.Suspended ? new State.Suspended(active) : active);
+  }
+}

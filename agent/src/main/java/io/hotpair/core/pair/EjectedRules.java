@@ -1,0 +1,73 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NoticeKind;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.ResourceState;
+import java.util.List;
+
+/**
+ * The guard is gone: the address goes first, then the rest; what can't be stopped in time takes the
+ * machine with it.
+ */
+final class EjectedRules {
+  private EjectedRules() {}
+
+  static void begin(Step step, String why) {
+    step.landed();
+    step.notice(NoticeKind.GUARD_LOST, "", MoveReason.NONE, why);
+    step.notice(
+        NoticeKind.NODE_EJECTED,
+        "",
+        step.state().word().label(),
+        "ejected",
+        MoveReason.NONE,
+        step.config.self() + " brings the group down: " + why);
+    State.Ejected ejected = new State.Ejected(why, step.config.plan().stopOrder(), step.now);
+    step.become(ejected, why);
+    advance(step, ejected);
+  }
+
+  static void tick(Step step, State.Ejected ejected) {
+    if (step.now.isAtLeast(step.config.timings().fenceDeadline(), ejected.since())) {
+      step.fenceSelf(
+          ejected.remaining().getFirst() + " could not be stopped after the guard was lost");
+      // Should the machine survive even that, it is tried again after the same time.
+      step.stay(new State.Ejected(ejected.reason(), ejected.remaining(), step.now));
+    } else if (step.flight().isEmpty()) {
+      advance(step, ejected);
+    }
+  }
+
+  private static void advance(Step step, State.Ejected ejected) {
+    if (ejected.remaining().isEmpty()) {
+      JoiningRules.begin(step, "all is down after the guard was lost: " + ejected.reason());
+      return;
+    }
+    ResourceName next = ejected.remaining().getFirst();
+    step.watch(next, step.watch(next).with(ResourceState.STOPPING, ""));
+    step.stop(next);
+  }
+
+  static void stopped(Step step, State.Ejected ejected, Event.ResourceAnswered answer) {
+    ResourceName resource = answer.resource();
+    boolean down =
+        answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
+            && finding == Event.Finding.STOPPED;
+    if (!down) {
+      step.watch(
+          resource,
+          step.watch(resource).failed("did not stop: " + answer.outcome().text(), step.now));
+      return;
+    }
+    step.watch(resource, step.watch(resource).with(ResourceState.STOPPED, "stopped"));
+    List<ResourceName> left =
+        List.copyOf(ejected.remaining().subList(1, ejected.remaining().size()));
+    Moment since = ejected.since();
+    State.Ejected next = new State.Ejected(ejected.reason(), left, since);
+    step.stay(next);
+    advance(step, next);
+  }
+}

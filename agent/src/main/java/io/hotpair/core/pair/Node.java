@@ -1,0 +1,52 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.detector.DiskTrack;
+import io.hotpair.core.detector.PeerTrack;
+import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.model.PairName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everything that one node knows and does; a value.
+ *
+ * @param boot this life of the agent
+ * @param sequence of the last beat
+ * @param nextBeat when the next beat is due
+ * @param local this machine, as the last tick said
+ * @param peers what is known of each peer over the networks
+ * @param disks what is known of each pair's shared disk
+ * @param pairs what is done for each pair
+ */
+public record Node(
+    BootId boot,
+    long sequence,
+    Moment nextBeat,
+    LocalView local,
+    Map<NodeName, PeerTrack> peers,
+    Map<PairName, DiskTrack> disks,
+    Map<PairName, Pair> pairs) {
+  /** Copies the maps. */
+  public Node {
+    peers = Map.copyOf(peers);
+    disks = Map.copyOf(disks);
+    pairs = Map.copyOf(pairs);
+  }
+
+  /** A node as a fresh agent sees it. */
+  public static Node begin(
+      NodeConfig config, BootId boot, Map<PairName, PairMemory> memories, Moment now) {
+    Map<NodeName, PeerTrack> peers = new LinkedHashMap<>();
+    config.peers().keySet().forEach(peer -> peers.put(peer, PeerTrack.begin(now)));
+    Map<PairName, DiskTrack> disks = new LinkedHashMap<>();
+    Map<PairName, Pair> pairs = new LinkedHashMap<>();
+    for (PairName pair : config.pairs().keySet()) {
+      disks.put(pair, DiskTrack.begin(now));
+      pairs.put(pair, Pair.begin(memories.getOrDefault(pair, PairMemory.EMPTY), now));
+    }
+    return new Node(boot, 0, now, LocalView.WELL, peers, disks, pairs);
+  }
+}

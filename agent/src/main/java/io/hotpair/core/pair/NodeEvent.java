@@ -1,0 +1,57 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PathKind;
+import java.util.Optional;
+
+/** What a node is told. */
+public sealed interface NodeEvent {
+  /** When it is decided upon. */
+  Moment now();
+
+  /** Time has passed. */
+  record Ticked(Moment now, LocalView local) implements NodeEvent {}
+
+  /**
+   * An authentic, fresh beat came in over a network.
+   *
+   * @param received when it was read from the network; not after {@code now}
+   */
+  record Heard(Moment now, NodeName peer, PathKind kind, Beat beat, Moment received)
+      implements NodeEvent {}
+
+  /** The crossover's carrier went away: a hint, never a proof. */
+  record CarrierLost(Moment now) implements NodeEvent {}
+
+  /**
+   * A pair's shared disk was looked at.
+   *
+   * @param asked when the look began
+   */
+  record Looked(
+      Moment now,
+      PairName pair,
+      Optional<Beat> peerBeat,
+      GuardReading records,
+      boolean cloned,
+      Moment asked)
+      implements NodeEvent {}
+
+  /** A pair's shared disk did not answer a look, or did not take a beat. */
+  record DiskFailed(Moment now, PairName pair) implements NodeEvent {}
+
+  /** Something that concerns one pair only. */
+  record ForPair(PairName pair, Event event) implements NodeEvent {
+    @Override
+    public Moment now() {
+      return event.now();
+    }
+  }
+
+  /** The agent shall end; see {@link Event.Leaving}. */
+  record Leaving(Moment now, boolean keepRunning) implements NodeEvent {}
+}

@@ -1,0 +1,185 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.detector.DiskTrack;
+import io.hotpair.core.detector.PeerTrack;
+import io.hotpair.core.detector.PeerView;
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PathState;
+import io.hotpair.core.model.Timings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The node's one function: beats and looks go to the detectors, time and answers to the pairs.
+ * Pure, as {@link PairRules#step} is.
+ */
+public final class NodeRules {
+  private final NodeConfig config;
+  private final List<NodeEffect> effects = new ArrayList<>();
+  private final Map<NodeName, PeerTrack> peers;
+  private final Map<PairName, DiskTrack> disks;
+  private final Map<PairName, Pair> pairs;
+  private final Node before;
+  private LocalView local;
+  private long sequence;
+  private Moment nextBeat;
+
+  private NodeRules(NodeConfig config, Node node) {
+    this.config = config;
+    before = node;
+    peers = new HashMap<>(node.peers());
+    disks = new HashMap<>(node.disks());
+    pairs = new HashMap<>(node.pairs());
+    local = node.local();
+    sequence = node.sequence();
+    nextBeat = node.nextBeat();
+  }
+
+  /** Decides upon one event. */
+  public static NodeTransition step(NodeConfig config, Node node, NodeEvent event) {
+    NodeRules rules = new NodeRules(config, node);
+    rules.take(event);
+    return new NodeTransition(
+        new Node(
+            node.boot(),
+            rules.sequence,
+            rules.nextBeat,
+            rules.local,
+            rules.peers,
+            rules.disks,
+            rules.pairs),
+        rules.effects);
+  }
+
+  private void take(NodeEvent event) {
+    switch (event) {
+      case NodeEvent.Ticked ticked -> tick(ticked);
+      case NodeEvent.Heard heard -> hear(heard);
+      case NodeEvent.CarrierLost lost -> {
+        peers.replaceAll((name, peer) -> peer.hint(lost.now()));
+        probe(lost.now());
+      }
+      case NodeEvent.Looked looked -> {
+        disks.computeIfPresent(
+            looked.pair(),
+            (name, disk) ->
+                disk.look(looked.peerBeat(), looked.records(), looked.cloned(), looked.asked()));
+        tickPair(looked.pair(), looked.now());
+      }
+      case NodeEvent.DiskFailed failed -> {
+        disks.computeIfPresent(failed.pair(), (name, disk) -> disk.fail());
+        tickPair(failed.pair(), failed.now());
+      }
+      case NodeEvent.ForPair(PairName pair, Event inner) -> forPair(pair, inner);
+      case NodeEvent.Leaving leaving ->
+          config
+              .pairs()
+              .keySet()
+              .forEach(
+                  pair -> stepPair(pair, new Event.Leaving(leaving.now(), leaving.keepRunning())));
+    }
+  }
+
+  private void tick(NodeEvent.Ticked ticked) {
+    Moment now = ticked.now();
+    Timings timings = config.timings();
+    local = ticked.local();
+    boolean late = local.lag().compareTo(timings.deadTime().dividedBy(2)) > 0;
+    if (late) {
+      // What this node missed while it stood still does not count against the peer.
+      peers.replaceAll((name, peer) -> peer.restartWindow(now));
+      disks.replaceAll((name, disk) -> disk.restartWindow(now));
+    }
+    peers.replaceAll((name, peer) -> peer.at(now, timings));
+    config.pairs().keySet().forEach(pair -> tickPair(pair, now));
+    if (!now.isBefore(nextBeat)) {
+      // Kept to the grid, so that a late tick does not shift all that follow.
+      Moment next = nextBeat.plus(timings.interval());
+      nextBeat = next.isBefore(now) ? now.plus(timings.interval()) : next;
+      config.peers().keySet().forEach(peer -> beat(peer, now, false));
+    }
+    probe(now);
+  }
+
+  /** During a burst: probes on all networks, and sooner looks at the disks. */
+  private void probe(Moment now) {
+    for (NodeName peer : config.peers().keySet()) {
+      if (peers.get(peer).isProbing()) {
+        beat(peer, now, true);
+        config.peers().get(peer).forEach(pair -> effects.add(new NodeEffect.LookSooner(pair)));
+      }
+    }
+  }
+
+  private void hear(NodeEvent.Heard heard) {
+    PeerTrack old = peers.get(heard.peer());
+    if (old == null) {
+      return;
+    }
+    PeerTrack track = old.hear(heard.kind(), heard.beat(), heard.received(), config.timings());
+    peers.put(heard.peer(), track);
+    if (heard.beat().probe()) {
+      beat(heard.peer(), heard.now(), false);
+    }
+    // A beat that says nothing new waits for the tick.
+    boolean news =
+        old.newest().isEmpty()
+            || !old.newest().get().reports().equals(heard.beat().reports())
+            || old.isSilent()
+            || old.crossover().state() != PathState.UP
+            || old.client().state() != PathState.UP;
+    if (news) {
+      config.peers().get(heard.peer()).forEach(pair -> tickPair(pair, heard.now()));
+    }
+  }
+
+  private void forPair(PairName pair, Event event) {
+    if (event instanceof Event.FenceAnswered fenced && fenced.outcome().succeeded()) {
+      peers.computeIfPresent(config.peerOf(pair), (name, peer) -> peer.prove(event.now()));
+    }
+    stepPair(pair, event);
+  }
+
+  private void tickPair(PairName pair, Moment now) {
+    NodeName peer = config.peerOf(pair);
+    PeerView view =
+        PeerView.of(pair, peers.get(peer), disks.get(pair), config.digest(), now, config.timings());
+    stepPair(pair, new Event.Tick(now, view, disks.get(pair), local));
+  }
+
+  private void stepPair(PairName pair, Event event) {
+    Transition transition = PairRules.step(config.pairs().get(pair), pairs.get(pair), event);
+    boolean changed = pairs.get(pair).state().word() != transition.next().state().word();
+    pairs.put(pair, transition.next());
+    // What a guard's call has read counts as a look, too.
+    transition.next().observed().reading().ifPresent(reading -> noteReading(pair, reading));
+    transition.effects().forEach(effect -> effects.add(new NodeEffect.OfPair(pair, effect)));
+    if (changed) {
+      // The peer need not wait for the next beat to hear of it.
+      beat(config.peerOf(pair), event.now(), false);
+    }
+  }
+
+  private void noteReading(PairName pair, GuardReading reading) {
+    DiskTrack disk = disks.get(pair);
+    if (!disk.reading().equals(Optional.of(reading))) {
+      disks.put(pair, disk.read(reading));
+    }
+  }
+
+  private void beat(NodeName peer, Moment now, boolean probe) {
+    sequence++;
+    Beat beat =
+        Beats.build(
+            config, peer, before.boot(), sequence, now, peers.get(peer), pairs, local, probe);
+    effects.add(new NodeEffect.Send(peer, beat));
+    config.peers().get(peer).forEach(pair -> effects.add(new NodeEffect.LayReady(pair, beat)));
+  }
+}

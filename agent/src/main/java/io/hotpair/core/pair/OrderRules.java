@@ -1,0 +1,213 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.Action;
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.EpochRecord;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NoticeKind;
+import io.hotpair.core.model.OperationState;
+import io.hotpair.core.model.Order;
+import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.PairReport.Settled;
+import io.hotpair.core.model.Readiness;
+import io.hotpair.core.model.Suspension;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Orders: each at most once, refused with a reason, followed until they are over. */
+final class OrderRules {
+  private OrderRules() {}
+
+  /** Takes an order that was given here, or passed on by the peer. */
+  static void take(Step step, Order order) {
+    Optional<Settled> before =
+        step.memory().executed().stream()
+            .filter(settled -> settled.requestId().equals(order.requestId()))
+            .findFirst();
+    Epoch epoch = step.pair().epoch();
+    if (before.isPresent()) {
+      step.settle(order.requestId(), before.get().state(), before.get().text());
+    } else if (wasExecuted(step, order.requestId())) {
+      step.settle(order.requestId(), OperationState.SUCCEEDED, "was carried out before");
+    } else if (isUnderWay(step, order.requestId())) {
+      step.progress(order.requestId(), "is under way");
+    } else if (step.tracked().isPresent()) {
+      refuse(step, order, "another order is under way: " + id(step.tracked().get().order()));
+    } else if (order.decidedIn().isPresent() && !order.decidedIn().get().equals(epoch)) {
+      refuse(
+          step,
+          order,
+          "it was decided in epoch " + order.decidedIn().get() + "; the pair is in " + epoch);
+    } else {
+      carryOut(step, order);
+    }
+  }
+
+  private static void carryOut(Step step, Order order) {
+    switch (order.action()) {
+      case NONE -> refuse(step, order, "it orders nothing");
+      case SUSPEND -> suspend(step, order, true);
+      case RESUME -> suspend(step, order, false);
+      case CLEAR_FAULT -> {
+        if (step.state() instanceof State.Faulted faulted) {
+          FaultedRules.clear(step, faulted);
+          done(step, order, "the fault was cleared");
+        } else {
+          refuse(step, order, step.config.self() + " is not faulted");
+        }
+      }
+      case SWITCHOVER -> SwitchoverRules.order(step, order);
+      case FORCE_TAKEOVER -> force(step, order);
+    }
+  }
+
+  private static void suspend(Step step, Order order, boolean suspended) {
+    if (step.isSuspended() == suspended) {
+      done(step, order, suspended ? "was suspended already" : "was not suspended");
+      return;
+    }
+    Suspension changed = step.memory().suspension().change(suspended);
+    Observations.mergeSuspension(step, changed);
+    step.notice(
+        suspended ? NoticeKind.SUSPENDED : NoticeKind.RESUMED,
+        "",
+        MoveReason.NONE,
+        (suspended ? "maintenance begins: nothing moves, ordered by " : "maintenance ends, by ")
+            + order.requester());
+    done(step, order, suspended ? "suspended" : "resumed");
+  }
+
+  private static void force(Step step, Order order) {
+    boolean here = order.target().map(step.config.self()::equals).orElse(true);
+    boolean can = step.state() instanceof State.Standby || step.state() instanceof State.Confirming;
+    if (!here) {
+      refuse(step, order, "a takeover is forced at the node that shall be active");
+    } else if (!can) {
+      refuse(step, order, "a takeover is forced on a standby; this node is " + state(step));
+    } else if (!order.force()) {
+      refuse(step, order, "a forced takeover needs force");
+    } else {
+      step.track(Optional.of(new Tracked(order, step.pair().epoch(), step.now, true)));
+      step.progress(order.requestId(), "taking over");
+      TakeoverRules.begin(
+          step, MoveReason.FORCED, order.requestId(), "forced by " + order.requester());
+    }
+  }
+
+  /** On every tick: what the peer passes on, and what became of the order that is followed. */
+  static void follow(Step step) {
+    Optional<PairReport> report = step.observed().report();
+    report.flatMap(PairReport::order).ifPresent(order -> takeFromPeer(step, order));
+    Optional<Tracked> tracked = step.tracked();
+    if (tracked.isEmpty()) {
+      return;
+    }
+    Order order = tracked.get().order();
+    Optional<Settled> settled = report.flatMap(PairReport::settled);
+    boolean told = settled.isPresent() && settled.get().requestId().equals(order.requestId());
+    if (told) {
+      step.settle(order.requestId(), settled.get().state(), settled.get().text());
+    } else if (isOverdue(step, tracked.get())) {
+      step.settle(
+          order.requestId(),
+          OperationState.UNKNOWN,
+          "nothing was heard of it in time; look at the pair before you order again");
+    }
+  }
+
+  private static void takeFromPeer(Step step, Order order) {
+    boolean known =
+        isUnderWay(step, order.requestId())
+            || wasExecuted(step, order.requestId())
+            || step.memory().executed().stream()
+                .anyMatch(settled -> settled.requestId().equals(order.requestId()));
+    if (!known && step.state() instanceof State.Active) {
+      take(step, order);
+    }
+  }
+
+  private static boolean isOverdue(Step step, Tracked tracked) {
+    return switch (step.state()) {
+      case State.Standby standby -> tracked.until().isBefore(step.now);
+      case State.Active active -> tracked.until().isBefore(step.now);
+      case State.Joining joining -> tracked.until().isBefore(step.now);
+      case State.Faulted faulted -> true;
+      case State.Confirming confirming -> false;
+      case State.Claiming claiming -> false;
+      case State.Starting starting -> false;
+      case State.Stopping stopping -> false;
+      case State.Ejected ejected -> false;
+      case State.Suspended suspended -> tracked.until().isBefore(step.now);
+    };
+  }
+
+  static void succeed(Step step, String requestId, String text) {
+    step.settle(requestId, OperationState.SUCCEEDED, text);
+  }
+
+  static void fail(Step step, String requestId, String text) {
+    step.settle(requestId, OperationState.FAILED, text);
+  }
+
+  static void refuse(Step step, Order order, String why) {
+    step.settle(order.requestId(), OperationState.REFUSED, why);
+  }
+
+  /** Refuses an order because of what the target says of itself. */
+  static void refuse(Step step, Order order, String node, Readiness readiness) {
+    refuse(step, order, node + " could not take over, " + Fitness.text(readiness));
+  }
+
+  static String state(Step step) {
+    return step.state().word().label();
+  }
+
+  private static void done(Step step, Order order, String text) {
+    step.settle(order.requestId(), OperationState.SUCCEEDED, text);
+  }
+
+  private static String id(Order order) {
+    return order.requestId() + ", " + order.action().label() + " by " + order.requester();
+  }
+
+  private static boolean isUnderWay(Step step, String requestId) {
+    return step.tracked().isPresent() && step.tracked().get().order().requestId().equals(requestId);
+  }
+
+  private static boolean wasExecuted(Step step, String requestId) {
+    return step.observed().reading().isPresent()
+        && (step.observed().reading().get().own().executed().contains(requestId)
+            || step.observed().reading().get().peer().executed().contains(requestId));
+  }
+
+  /** The ids that travel with the next epoch record, newest first. */
+  static List<String> executedIds(Step step, GuardReading reading, String newest) {
+    return executedIds(step, Optional.of(reading), newest);
+  }
+
+  static List<String> executedIds(Step step, Optional<GuardReading> reading, String newest) {
+    Set<String> ids = new LinkedHashSet<>();
+    if (!newest.isEmpty()) {
+      ids.add(newest);
+    }
+    PairMemory memory = step.memory();
+    memory.executed().stream()
+        .filter(settled -> settled.state() == OperationState.SUCCEEDED)
+        .forEach(settled -> ids.add(settled.requestId()));
+    reading.ifPresent(
+        read -> {
+          ids.addAll(read.peer().executed());
+          ids.addAll(read.own().executed());
+        });
+    return ids.stream().limit(EpochRecord.MOST_EXECUTED).toList();
+  }
+
+  /** Whether the action is one that the peer carries out for this node. */
+  static boolean isPassedOn(Action action) {
+    return action == Action.SWITCHOVER;
+  }
+}

@@ -1,0 +1,89 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.FailbackPolicy;
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.Timings;
+import java.util.Optional;
+
+/** When a well running active gives the pair to its peer because the peer is better placed. */
+final class ReliefRules {
+  private ReliefRules() {}
+
+  static void tick(Step step, State.Active active) {
+    State.Active current = isolation(step, active);
+    boolean publicLost = !step.observed().local().publicUp() && step.observed().peer().publicUp();
+    if (isDiskLost(step, current) && !ActiveRules.peerLostDisk(step)) {
+      diskLost(step, current);
+    } else if (publicLost && ActiveRules.peerCould(step)) {
+      relieve(
+          step,
+          current,
+          MoveReason.PUBLIC_NETWORK_LOST,
+          "the public network is down here, and " + step.config.peer() + " has it");
+    } else if (isIsolatedTooLong(step, current)) {
+      StoppingRules.begin(
+          step,
+          current.epoch(),
+          State.Move.begin(MoveReason.ISOLATED, "", step.now),
+          "nothing is heard, and the public network is down");
+    } else if (wantsFailback(step, current)) {
+      relieve(step, current, MoveReason.FAILBACK, step.config.peer() + " is preferred and ready");
+    }
+  }
+
+  private static State.Active isolation(Step step, State.Active active) {
+    boolean isolated = ActiveRules.isIsolated(step);
+    if (isolated == active.isolatedSince().isPresent()) {
+      return active;
+    }
+    State.Active changed =
+        new State.Active(
+            active.epoch(),
+            active.since(),
+            active.lastAudit(),
+            active.nextAudit(),
+            active.repair(),
+            isolated ? Optional.of(step.now) : Optional.empty(),
+            active.claimedIsolated() && isolated);
+    step.stay(changed);
+    return changed;
+  }
+
+  private static boolean isIsolatedTooLong(Step step, State.Active active) {
+    Optional<Moment> since = active.isolatedSince();
+    return since.isPresent()
+        && !active.claimedIsolated()
+        && step.now.isAtLeast(step.config.timings().isolationGrace(), since.get());
+  }
+
+  private static boolean isDiskLost(Step step, State.Active active) {
+    Timings timings = step.config.timings();
+    return step.now.isAtLeast(
+        timings.diskDeadTime().plus(timings.ioDeadline()).plus(timings.auditPeriod()),
+        active.lastAudit());
+  }
+
+  private static void diskLost(Step step, State.Active active) {
+    boolean peerCould = ActiveRules.peerCould(step);
+    if (step.config.guard() != GuardKind.NONE && peerCould) {
+      relieve(step, active, MoveReason.DISK_LOST, "the shared disk does not answer here");
+    } else {
+      step.because("runs the group unprotected: the shared disk does not answer");
+    }
+  }
+
+  private static boolean wantsFailback(Step step, State.Active active) {
+    return step.config.failback() == FailbackPolicy.AUTOMATIC
+        && !step.config.preferred()
+        && ActiveRules.peerCould(step)
+        && step.now.isAtLeast(step.config.timings().offerTime(), active.since());
+  }
+
+  private static void relieve(Step step, State.Active active, MoveReason reason, String why) {
+    if (step.config.isArmed() && step.mayMove(why)) {
+      StoppingRules.begin(step, active.epoch(), State.Move.begin(reason, "", step.now), why);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.EpochRecord;
+import io.hotpair.core.model.FaultCause;
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.Readiness;
+import io.hotpair.core.model.Timings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Nothing runs here. What the disk says decides: an offer or a clean block is claimed, an own key
+ * with nobody running is claimed anew, a silent holder is looked into.
+ */
+final class StandbyRules {
+  private StandbyRules() {}
+
+  static void begin(Step step, String why) {
+    begin(step, why, step.now);
+  }
+
+  static void begin(Step step, String why, Moment notBefore) {
+    step.landed();
+    step.become(new State.Standby(step.now, notBefore), why);
+    if (step.isLeaving()) {
+      step.left();
+    }
+  }
+
+  static void tick(Step step, State.Standby standby) {
+    if (step.isLeaving()) {
+      return;
+    }
+    if (step.observed().disk().cloned()) {
+      FaultedRules.begin(step, FaultCause.CLONE_FOUND, "see the event before", Epoch.NONE);
+    } else if (step.isSuspended()) {
+      SuspendedRules.begin(step, standby);
+    } else if (!step.now.isBefore(standby.notBefore())) {
+      step.observed().reading().ifPresent(reading -> decide(step, standby, reading));
+    }
+  }
+
+  private static void decide(Step step, State.Standby standby, GuardReading reading) {
+    if (reading.isOffered() || reading.isLeftClean()) {
+      claimParked(step, reading.peer());
+    } else if (reading.isOwn()) {
+      claimIfFit(
+          step, MoveReason.OWN_GUARD_FOUND, "this node holds the guard, and nothing runs here");
+    } else if (reading.peerMayRun()) {
+      watchHolder(step, standby, reading);
+    } else {
+      claimUnowned(step, standby, reading);
+    }
+  }
+
+  private static void claimParked(Step step, EpochRecord parked) {
+    Readiness fit = Fitness.fit(step.config, step.observed());
+    if (!fit.isReady()) {
+      step.because("the guard is free to claim, but this node is not fit: " + Fitness.text(fit));
+      return;
+    }
+    MoveReason reason =
+        parked.reason() == MoveReason.NONE ? MoveReason.PARKED_FOUND : parked.reason();
+    State.Move begun = State.Move.begin(reason, parked.requestId(), step.now);
+    State.Move move =
+        new State.Move(
+            begun.reason(),
+            begun.requestId(),
+            begun.timeline(),
+            reason == MoveReason.START_FAILED,
+            false);
+    ClaimingRules.begin(
+        step, move, step.config.peer() + " has stopped the group and left the guard");
+  }
+
+  private static void watchHolder(Step step, State.Standby standby, GuardReading reading) {
+    boolean asked = step.observed().report().map(PairReport::needsFencing).orElse(false);
+    if (asked && step.config.guard() != GuardKind.LEASE) {
+      TakeoverRules.begin(step, MoveReason.STOP_FAILED, "the active asks to be fenced");
+      return;
+    }
+    boolean listened =
+        step.observed().peer().lastSign().isBefore(standby.since())
+            ? step.now.isAtLeast(step.config.timings().joinWait(), standby.since())
+            : true;
+    if (step.observed().peer().networkSilent() && listened) {
+      step.become(
+          new State.Confirming(step.now), step.config.peer() + " is silent on both networks");
+    } else {
+      step.because(step.config.peer() + " holds the guard at epoch " + reading.peer().epoch());
+    }
+  }
+
+  private static void claimUnowned(Step step, State.Standby standby, GuardReading reading) {
+    if (reading.own().reason() == MoveReason.START_FAILED
+        && reading.peer().reason() == MoveReason.START_FAILED) {
+      FaultedRules.begin(
+          step, FaultCause.START_FAILED, Fitness.sentence(FaultCause.START_FAILED), Epoch.NONE);
+      return;
+    }
+    if (step.now.isAtLeast(patience(step, reading), standby.since())) {
+      boolean first = reading.largestEpoch().equals(Epoch.NONE);
+      claimIfFit(
+          step,
+          first ? MoveReason.FIRST_START : MoveReason.PARKED_FOUND,
+          first ? "nobody ever held the guard" : "nobody holds the guard");
+    } else {
+      step.because("nobody holds the guard; the peer has the first chance");
+    }
+  }
+
+  /**
+   * How long this node lets the other one go first: not at all if it is the last owner, or
+   * preferred on a fresh LUN, and the peer is heard; else until the peer must have claimed if it
+   * could.
+   */
+  private static Duration patience(Step step, GuardReading reading) {
+    Timings timings = step.config.timings();
+    Epoch own = reading.own().epoch();
+    Epoch peer = reading.peer().epoch();
+    boolean first = own.isAbove(peer) || own.equals(peer) && step.config.preferred();
+    Optional<PairReport> report = step.observed().report();
+    boolean peerWillNot = report.isPresent() && !report.get().readiness().isReady();
+    if (first) {
+      return report.isPresent() ? Duration.ZERO : timings.joinWait();
+    }
+    return peerWillNot ? timings.joinWait() : timings.joinWait().plus(timings.offerTime());
+  }
+
+  private static void claimIfFit(Step step, MoveReason reason, String why) {
+    Readiness fit = Fitness.fit(step.config, step.observed());
+    if (fit.isReady()) {
+      ClaimingRules.begin(step, State.Move.begin(reason, "", step.now), why);
+    } else {
+      step.because(why + ", but it is not fit: " + Fitness.text(fit));
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NoticeKind;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.ResourceState;
+import java.util.List;
+
+/** Starts the group in order, the guard verified before each stage; then the pair is active. */
+final class StartingRules {
+  private StartingRules() {}
+
+  static void begin(Step step, Epoch epoch, State.Move move, String why) {
+    // The claim itself has just proven the guard.
+    State.Starting starting =
+        new State.Starting(epoch, move, step.config.plan().startOrder(), true);
+    step.become(starting, why);
+    advance(step, starting);
+  }
+
+  static void advance(Step step, State.Starting starting) {
+    if (step.flight().isPresent()) {
+      return;
+    }
+    if (step.isLeaving()) {
+      StoppingRules.begin(
+          step,
+          starting.epoch(),
+          starting.move().because(MoveReason.SHUTDOWN),
+          "the agent is stopping");
+    } else if (starting.remaining().isEmpty()) {
+      complete(step, starting);
+    } else if (!starting.verified()) {
+      step.verifyGuard(starting.epoch());
+    } else {
+      ResourceName next = starting.remaining().getFirst();
+      step.because("starting " + next);
+      step.watch(next, step.watch(next).with(ResourceState.STARTING, ""));
+      step.start(next);
+    }
+  }
+
+  static void guardAnswered(Step step, State.Starting starting, Outcome<GuardReading> outcome) {
+    switch (outcome) {
+      case Outcome.Succeeded<GuardReading> held -> {
+        State.Starting next =
+            new State.Starting(starting.epoch(), starting.move(), starting.remaining(), true);
+        step.stay(next);
+        advance(step, next);
+      }
+      case Outcome.Failed<GuardReading> lost ->
+          EjectedRules.begin(step, "the guard was lost during the start: " + lost.text());
+      // No answer is neither: nothing more starts until the guard is proven; the tick asks again.
+      case Outcome.TimedOut<GuardReading> timedOut ->
+          step.because("waiting for the shared disk: " + timedOut.text());
+      case Outcome.Unknown<GuardReading> unknown ->
+          step.because("waiting for the shared disk: " + unknown.text());
+    }
+  }
+
+  static void started(Step step, State.Starting starting, Event.ResourceAnswered answer) {
+    ResourceName resource = answer.resource();
+    boolean runs =
+        answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
+            && finding == Event.Finding.RUNNING;
+    if (!runs) {
+      failed(step, starting, resource, answer.outcome().text());
+      return;
+    }
+    step.watch(
+        resource,
+        step.watch(resource).with(ResourceState.RUNNING, "started").took(answer.tookNanos(), -1));
+    List<ResourceName> remaining = starting.remaining().subList(1, starting.remaining().size());
+    State.Starting next =
+        new State.Starting(
+            starting.epoch(),
+            starting.move().done(resource.value(), step.now),
+            List.copyOf(remaining),
+            false);
+    step.stay(next);
+    advance(step, next);
+  }
+
+  private static void failed(
+      Step step, State.Starting starting, ResourceName resource, String text) {
+    State.Move move = starting.move();
+    step.watch(resource, step.watch(resource).failed("start failed: " + text, step.now));
+    step.count(PairMemory.Counters::failedMove);
+    step.notice(
+        NoticeKind.RESOURCE_FAILED,
+        resource.value(),
+        "starting",
+        "failed",
+        move.reason(),
+        resource + " did not start: " + text);
+    step.notice(
+        move.isPlanned() ? NoticeKind.SWITCHOVER_FAILED : NoticeKind.TAKEOVER_FAILED,
+        resource.value(),
+        "starting",
+        "stopping",
+        move.reason(),
+        "the group does not start on " + step.config.self() + ": " + resource + ": " + text);
+    OrderRules.fail(step, move.requestId(), resource + " did not start: " + text);
+    StoppingRules.begin(
+        step,
+        starting.epoch(),
+        new State.Move(
+            MoveReason.START_FAILED,
+            "",
+            move.timeline(),
+            move.answersFailedStart(),
+            move.isolated()),
+        resource + " did not start");
+  }
+
+  private static void complete(Step step, State.Starting starting) {
+    State.Move move = starting.move();
+    if (move.isTakeover()) {
+      step.count(PairMemory.Counters::takeover);
+    } else if (move.isPlanned()) {
+      step.count(PairMemory.Counters::switchover);
+    }
+    if (move.isTakeover() || move.isPlanned() && move.reason() != MoveReason.ORDERED) {
+      step.moved();
+    }
+    rememberMove(step, starting);
+    ActiveRules.begin(step, starting.epoch(), "runs the group");
+    String took =
+        "the group runs on "
+            + step.config.self()
+            + " after "
+            + move.timeline().total().toMillis()
+            + " ms: "
+            + move.timeline().text();
+    if (move.isTakeover()) {
+      tell(step, NoticeKind.TAKEOVER_COMPLETED, move, took);
+    } else if (move.isPlanned()) {
+      tell(step, NoticeKind.SWITCHOVER_COMPLETED, move, took);
+    }
+    OrderRules.succeed(step, move.requestId(), took);
+  }
+
+  private static void tell(Step step, NoticeKind kind, State.Move move, String text) {
+    step.notice(kind, "", "starting", "active", move.reason(), text);
+  }
+
+  private static void rememberMove(Step step, State.Starting starting) {
+    State.Move move = starting.move();
+    // The wall clock is not known here; whoever keeps the memory stamps it.
+    PairMemory.LastMove last =
+        new PairMemory.LastMove(
+            0,
+            move.reason(),
+            move.timeline().total().toMillis(),
+            move.timeline().text(),
+            starting.epoch());
+    step.remember(
+        old ->
+            new PairMemory(
+                old.epochHint(), old.suspension(), old.counters(), last, old.executed()));
+  }
+}

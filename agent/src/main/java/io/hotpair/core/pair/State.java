@@ -1,0 +1,288 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.FaultCause;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.MoveTimeline;
+import io.hotpair.core.model.PairState;
+import io.hotpair.core.model.ResourceName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a node does for a pair; each state holds only its own data. */
+public sealed interface State {
+  /** The state's word. */
+  PairState word();
+
+  /**
+   * Looks at guard and group before it takes a part.
+   *
+   * @param notBefore when to look again after an answer that said nothing
+   * @param reading the guard as read in this state
+   * @param found the group as found in this state
+   */
+  record Joining(
+      Moment notBefore, Optional<GuardReading> reading, Map<ResourceName, Event.Finding> found)
+      implements State {
+    @Override
+    public PairState word() {
+      return PairState.JOINING;
+    }
+  }
+
+  /**
+   * Watches, ready to take over; nothing runs here.
+   *
+   * @param since when it began
+   * @param notBefore after a claim that failed: when the next may be made
+   */
+  record Standby(Moment since, Moment notBefore) implements State {
+    @Override
+    public PairState word() {
+      return PairState.STANDBY;
+    }
+  }
+
+  /**
+   * The peer is silent on both networks; the disk and this node's fitness are looked at.
+   *
+   * @param since when it began
+   */
+  record Confirming(Moment since) implements State {
+    @Override
+    public PairState word() {
+      return PairState.CONFIRMING;
+    }
+  }
+
+  /**
+   * Makes the guard its own.
+   *
+   * @param move what is going on
+   * @param step what is in flight
+   * @param cutOff whether the peer was cut off
+   * @param since when the step began
+   */
+  record Claiming(Move move, ClaimStep step, boolean cutOff, Moment since) implements State {
+    @Override
+    public PairState word() {
+      return PairState.CLAIMING;
+    }
+  }
+
+  /** The steps of a claim. */
+  enum ClaimStep {
+    /** The fence devices are switching the peer off. */
+    FENCE,
+    /** The peer's lease runs out. */
+    WAIT_LEASE,
+    /** Holder and records are being read. */
+    READ,
+    /** The claim is under way. */
+    CLAIM
+  }
+
+  /**
+   * Holds the guard and starts the group.
+   *
+   * @param epoch the epoch that it holds
+   * @param move what is going on
+   * @param remaining what is still to be started, in order
+   * @param verified whether the guard was verified for the next start
+   */
+  record Starting(Epoch epoch, Move move, List<ResourceName> remaining, boolean verified)
+      implements State {
+    @Override
+    public PairState word() {
+      return PairState.STARTING;
+    }
+  }
+
+  /**
+   * Holds the guard and runs the group.
+   *
+   * @param epoch the epoch that it holds
+   * @param since when it became active
+   * @param lastAudit when the guard was last proven
+   * @param nextAudit when it is to be proven next
+   * @param repair a restart in place that is under way
+   * @param isolatedSince since when nothing is heard and the public network is down
+   * @param claimedIsolated whether it became active while isolated: then it holds
+   */
+  record Active(
+      Epoch epoch,
+      Moment since,
+      Moment lastAudit,
+      Moment nextAudit,
+      Optional<Repair> repair,
+      Optional<Moment> isolatedSince,
+      boolean claimedIsolated)
+      implements State {
+    @Override
+    public PairState word() {
+      return PairState.ACTIVE;
+    }
+  }
+
+  /**
+   * A restart in place.
+   *
+   * @param failed the resource that failed
+   * @param stops what is still to be stopped
+   * @param starts what is then to be started
+   */
+  record Repair(ResourceName failed, List<ResourceName> stops, List<ResourceName> starts) {}
+
+  /**
+   * Stops the group, then offers or parks the guard.
+   *
+   * @param epoch the epoch that it holds
+   * @param move what is going on
+   * @param remaining what is still to be stopped, in order
+   * @param step what is in flight
+   * @param since when the step began
+   */
+  record Stopping(Epoch epoch, Move move, List<ResourceName> remaining, StopStep step, Moment since)
+      implements State {
+    @Override
+    public PairState word() {
+      return PairState.STOPPING;
+    }
+  }
+
+  /** The steps of a stop. */
+  enum StopStep {
+    /** Resources are being stopped. */
+    STOP,
+    /** A stop failed or gave no answer; the resource is being looked at. */
+    LOOK,
+    /** A resource can't be stopped; the peer is asked to fence this node. */
+    ASK_FOR_FENCING,
+    /** The guard is being parked. */
+    PARK,
+    /** The offer stands. */
+    OFFERED,
+    /** The offer is being withdrawn. */
+    WITHDRAW,
+    /** Parked for good: the agent is leaving. */
+    PARKED
+  }
+
+  /**
+   * Lost the guard: brings everything down.
+   *
+   * @param reason how it was lost
+   * @param remaining what is still to be stopped, in order
+   * @param since when it began
+   */
+  record Ejected(String reason, List<ResourceName> remaining, Moment since) implements State {
+    @Override
+    public PairState word() {
+      return PairState.EJECTED;
+    }
+  }
+
+  /**
+   * Needs a person.
+   *
+   * @param cause why
+   * @param detail what went wrong, in words
+   * @param held the epoch that it still holds, if it could not stop; {@link Epoch#NONE} if parked
+   */
+  record Faulted(FaultCause cause, String detail, Epoch held) implements State {
+    @Override
+    public PairState word() {
+      return PairState.FAULTED;
+    }
+  }
+
+  /**
+   * Maintenance: watches, moves nothing.
+   *
+   * @param inner the state to go on with: {@link Active} or {@link Standby}
+   */
+  record Suspended(State inner) implements State {
+    @Override
+    public PairState word() {
+      return PairState.SUSPENDED;
+    }
+  }
+
+  /**
+   * What is known of a move while it goes on.
+   *
+   * @param reason why
+   * @param requestId the order behind it; empty if none
+   * @param timeline its steps so far
+   * @param answersFailedStart whether the peer gave the pair up because its start failed
+   * @param isolated whether nothing was heard of the outside when it began
+   */
+  record Move(
+      MoveReason reason,
+      String requestId,
+      MoveTimeline timeline,
+      boolean answersFailedStart,
+      boolean isolated) {
+
+    static Move begin(MoveReason reason, String requestId, Moment begin) {
+      return new Move(reason, requestId, MoveTimeline.from(begin), false, false);
+    }
+
+    Move done(String step, Moment ended) {
+      return new Move(reason, requestId, timeline.with(step, ended), answersFailedStart, isolated);
+    }
+
+    Move because(MoveReason newReason) {
+      return new Move(newReason, requestId, timeline, answersFailedStart, isolated);
+    }
+
+    /** Whether both nodes take part in it. */
+    boolean isPlanned() {
+      return switch (reason) {
+        case ORDERED,
+            PUBLIC_NETWORK_LOST,
+            RESOURCE_FAILED,
+            DISK_LOST,
+            ISOLATED,
+            SHUTDOWN,
+            FAILBACK,
+            START_FAILED,
+            PARKED_FOUND ->
+            true;
+        case NONE,
+            FIRST_START,
+            PEER_SILENT,
+            PEER_DEAD,
+            OWN_GUARD_FOUND,
+            STOP_FAILED,
+            FORCED,
+            OFFER_NOT_TAKEN ->
+            false;
+      };
+    }
+
+    /** Whether the peer is passed over because it was lost. */
+    boolean isTakeover() {
+      return switch (reason) {
+        case PEER_SILENT, PEER_DEAD, STOP_FAILED, FORCED -> true;
+        case NONE,
+            FIRST_START,
+            OWN_GUARD_FOUND,
+            OFFER_NOT_TAKEN,
+            ORDERED,
+            PUBLIC_NETWORK_LOST,
+            RESOURCE_FAILED,
+            DISK_LOST,
+            ISOLATED,
+            SHUTDOWN,
+            FAILBACK,
+            START_FAILED,
+            PARKED_FOUND ->
+            false;
+      };
+    }
+  }
+}

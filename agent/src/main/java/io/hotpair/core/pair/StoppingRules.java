@@ -1,0 +1,278 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.ClaimRequest;
+import io.hotpair.core.model.Disposition;
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.FaultCause;
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NoticeKind;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.Park;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.ResourceState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Stops the group, the address first, and leaves the guard where the peer can claim it. The offer
+ * lies on the LUN; if nobody takes it, it is withdrawn by the same compare-and-set.
+ */
+final class StoppingRules {
+  private StoppingRules() {}
+
+  static void begin(Step step, Epoch epoch, State.Move move, String why) {
+    step.landed();
+    State.Stopping stopping =
+        new State.Stopping(
+            epoch, move, step.config.plan().stopOrder(), State.StopStep.STOP, step.now);
+    step.become(stopping, why);
+    if (move.reason() != MoveReason.START_FAILED) {
+      step.notice(NoticeKind.SWITCHOVER_STARTED, "", "active", "stopping", move.reason(), why);
+    }
+    step.progress(move.requestId(), "stopping the group on " + step.config.self());
+    advance(step, stopping);
+  }
+
+  /** The agent is ending in good order: the peer shall take the pair. */
+  static void leave(Step step, State.Active active) {
+    begin(
+        step,
+        active.epoch(),
+        State.Move.begin(MoveReason.SHUTDOWN, "", step.now),
+        "the agent is stopping");
+  }
+
+  private static void advance(Step step, State.Stopping stopping) {
+    List<ResourceName> remaining = stopping.remaining();
+    int skip = 0;
+    while (skip < remaining.size()
+        && step.watch(remaining.get(skip)).state() == ResourceState.STOPPED) {
+      skip++;
+    }
+    List<ResourceName> left = List.copyOf(remaining.subList(skip, remaining.size()));
+    if (left.isEmpty()) {
+      park(step, with(step, stopping, left, State.StopStep.PARK));
+    } else {
+      with(step, stopping, left, State.StopStep.STOP);
+      ResourceName next = left.getFirst();
+      step.watch(next, step.watch(next).with(ResourceState.STOPPING, ""));
+      step.stop(next);
+    }
+  }
+
+  static void stopped(Step step, State.Stopping stopping, Event.ResourceAnswered answer) {
+    ResourceName resource = answer.resource();
+    boolean down =
+        answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
+            && finding == Event.Finding.STOPPED;
+    if (down) {
+      step.watch(
+          resource,
+          step.watch(resource).with(ResourceState.STOPPED, "stopped").took(-1, answer.tookNanos()));
+      advance(step, stopping);
+    } else if (stopping.step() == State.StopStep.STOP) {
+      // Never rolled back blindly: look first.
+      with(step, stopping, stopping.remaining(), State.StopStep.LOOK);
+      step.look(resource);
+    } else {
+      cannotStop(step, stopping, resource, answer.outcome().text());
+    }
+  }
+
+  private static void cannotStop(
+      Step step, State.Stopping stopping, ResourceName resource, String text) {
+    step.watch(resource, step.watch(resource).failed("did not stop: " + text, step.now));
+    if (stopping.step() != State.StopStep.ASK_FOR_FENCING) {
+      step.notice(
+          NoticeKind.RESOURCE_FAILED,
+          resource.value(),
+          "stopping",
+          "failed",
+          stopping.move().reason(),
+          resource + " did not stop: " + text);
+    }
+    boolean enforced = step.config.guard() == GuardKind.FENCE;
+    if (enforced) {
+      with(step, stopping, stopping.remaining(), State.StopStep.ASK_FOR_FENCING);
+      step.because(resource + " does not stop; the peer is asked to fence this node");
+    } else {
+      OrderRules.fail(step, stopping.move().requestId(), resource + " did not stop: " + text);
+      FaultedRules.begin(
+          step, FaultCause.STOP_FAILED, resource + " did not stop: " + text, stopping.epoch());
+    }
+  }
+
+  private static void park(Step step, State.Stopping stopping) {
+    step.park(
+        new Park(
+            stopping.epoch(),
+            disposition(stopping.move()),
+            stopping.move().requestId(),
+            stopping.move().reason(),
+            OrderRules.executedIds(step, step.observed().reading(), "")));
+  }
+
+  private static Disposition disposition(State.Move move) {
+    return switch (move.reason()) {
+      case SHUTDOWN, ISOLATED -> Disposition.CLEAN;
+      case START_FAILED -> move.answersFailedStart() ? Disposition.RETREATED : Disposition.OFFERED;
+      case NONE,
+          FIRST_START,
+          PEER_SILENT,
+          PEER_DEAD,
+          PARKED_FOUND,
+          OWN_GUARD_FOUND,
+          ORDERED,
+          PUBLIC_NETWORK_LOST,
+          RESOURCE_FAILED,
+          DISK_LOST,
+          STOP_FAILED,
+          FAILBACK,
+          FORCED,
+          OFFER_NOT_TAKEN ->
+          Disposition.OFFERED;
+    };
+  }
+
+  static void guardAnswered(Step step, State.Stopping stopping, Outcome<GuardReading> outcome) {
+    if (!outcome.succeeded()) {
+      // Nothing runs here; the tick parks again until the disk answers or the peer has enforced.
+      with(step, stopping, stopping.remaining(), State.StopStep.ASK_FOR_FENCING);
+      step.because("stopped, but the guard could not be left: " + outcome.text());
+      return;
+    }
+    switch (disposition(stopping.move())) {
+      case OFFERED -> {
+        with(step, stopping, stopping.remaining(), State.StopStep.OFFERED);
+        step.because("stopped; " + step.config.peer() + " is asked to claim");
+        step.progress(
+            stopping.move().requestId(), "waiting for " + step.config.peer() + " to claim");
+      }
+      case RETREATED ->
+          FaultedRules.begin(
+              step, FaultCause.START_FAILED, Fitness.sentence(FaultCause.START_FAILED), Epoch.NONE);
+      case CLEAN, NONE, CLAIMING, HELD -> StandbyRules.begin(step, "stopped in good order");
+    }
+  }
+
+  static void tick(Step step, State.Stopping stopping) {
+    Optional<GuardReading> reading = step.observed().reading();
+    if (reading.isPresent() && reading.get().peerMayRun() && taken(reading.get(), stopping)) {
+      if (reading.get().peer().disposition() == Disposition.HELD && !step.pair().mayRun()) {
+        StandbyRules.begin(step, step.config.peer() + " holds the guard");
+      } else if (step.pair().mayRun()) {
+        EjectedRules.begin(step, step.config.peer() + " has claimed while the group was stopping");
+      }
+      return;
+    }
+    if (step.flight().isPresent()) {
+      return;
+    }
+    switch (stopping.step()) {
+      case OFFERED -> whileOffered(step, stopping, reading);
+      case ASK_FOR_FENCING -> {
+        if (step.now.isAtLeast(retryPeriod(step), stopping.since())) {
+          advance(step, stopping);
+        }
+      }
+      case STOP, LOOK, PARK, WITHDRAW, PARKED -> advance(step, stopping);
+    }
+  }
+
+  private static boolean taken(GuardReading reading, State.Stopping stopping) {
+    return reading.peer().epoch().isAbove(stopping.epoch());
+  }
+
+  private static void whileOffered(
+      Step step, State.Stopping stopping, Optional<GuardReading> reading) {
+    if (step.isLeaving()) {
+      step.left();
+      return;
+    }
+    boolean over =
+        step.now.isAtLeast(step.config.timings().offerTime(), stopping.since())
+            || refused(step, stopping);
+    if (!over || reading.isEmpty()) {
+      return;
+    }
+    if (stopping.move().reason() == MoveReason.START_FAILED) {
+      FaultedRules.begin(
+          step,
+          FaultCause.START_FAILED,
+          "the group does not start here, and " + step.config.peer() + " does not claim",
+          Epoch.NONE);
+      return;
+    }
+    with(step, stopping, stopping.remaining(), State.StopStep.WITHDRAW);
+    step.because(step.config.peer() + " did not claim; the offer is withdrawn");
+    step.claim(
+        new ClaimRequest(
+            reading.get().largestEpoch().max(step.memory().epochHint()).next(),
+            ClaimRequest.Proof.PEER_RECORD,
+            reading.get(),
+            step.config.preferred(),
+            MoveReason.OFFER_NOT_TAKEN,
+            OrderRules.executedIds(step, reading, "")));
+  }
+
+  /** Whether the peer says that it can't claim; then nobody need wait for the whole offer time. */
+  private static boolean refused(Step step, State.Stopping stopping) {
+    Duration once = step.config.timings().deadTime();
+    return step.observed().peer().isHeard()
+        && step.now.isAtLeast(once, stopping.since())
+        && switch (Fitness.ofPeer(step.observed()).cause()) {
+          case FAULTED,
+              NOT_ARMED,
+              CONFIGURATION_DIFFERS,
+              DISK_UNREACHABLE,
+              PUBLIC_NETWORK_DOWN,
+              RESOURCE_MISSING ->
+              true;
+          case NONE,
+              NOT_HEARD,
+              JOINING,
+              EJECTED,
+              SUSPENDED,
+              DECIDING_LATE,
+              FENCE_UNAVAILABLE,
+              START_FAILED,
+              MOVE_UNDER_WAY,
+              ACTIVE ->
+              false;
+        };
+  }
+
+  static void withdrawn(Step step, State.Stopping stopping, Outcome<Epoch> outcome) {
+    if (outcome instanceof Outcome.Succeeded<Epoch>(Epoch epoch)) {
+      String why = step.config.peer() + " did not claim in time";
+      step.rememberEpoch(epoch);
+      step.notice(
+          NoticeKind.SWITCHOVER_FAILED,
+          "",
+          "stopping",
+          "starting",
+          stopping.move().reason(),
+          why + "; the group starts on " + step.config.self() + " again");
+      OrderRules.fail(step, stopping.move().requestId(), why);
+      StartingRules.begin(
+          step, epoch, State.Move.begin(MoveReason.OFFER_NOT_TAKEN, "", step.now), why);
+    } else {
+      JoiningRules.begin(step, "the offer could not be withdrawn: " + outcome.text());
+    }
+  }
+
+  private static Duration retryPeriod(Step step) {
+    return step.config.timings().deadTime();
+  }
+
+  private static State.Stopping with(
+      Step step, State.Stopping stopping, List<ResourceName> remaining, State.StopStep next) {
+    State.Stopping changed =
+        new State.Stopping(stopping.epoch(), stopping.move(), remaining, next, step.now);
+    step.stay(changed);
+    return changed;
+  }
+}

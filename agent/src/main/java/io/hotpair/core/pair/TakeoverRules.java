@@ -1,0 +1,46 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NoticeKind;
+import io.hotpair.core.model.PeerHealth;
+
+/** Begins a takeover: the peer is cut off first, in the way that the guard has. */
+final class TakeoverRules {
+  private TakeoverRules() {}
+
+  static void begin(Step step, MoveReason reason, String why) {
+    begin(step, reason, "", why);
+  }
+
+  static void begin(Step step, MoveReason reason, String requestId, String why) {
+    State.Move move =
+        State.Move.begin(reason, requestId, step.observed().peer().lastSign())
+            .done("detect", step.now);
+    step.notice(
+        NoticeKind.TAKEOVER_STARTED,
+        "",
+        step.state().word().label(),
+        "claiming",
+        reason,
+        "takes the pair over from " + step.config.peer() + ": " + why);
+    switch (step.config.guard()) {
+      case FENCE -> {
+        if (step.observed().peer().health() == PeerHealth.DEAD) {
+          ClaimingRules.read(step, move, true, why);
+        } else {
+          step.become(
+              new State.Claiming(move, State.ClaimStep.FENCE, false, step.now),
+              "switching " + step.config.peer() + " off: " + why);
+          step.fencePeer();
+        }
+      }
+      case LEASE ->
+          step.become(
+              new State.Claiming(move, State.ClaimStep.WAIT_LEASE, false, step.now),
+              "waiting for the lease of " + step.config.peer() + " to end: " + why);
+      // The reservation itself refuses the old holder's writes, so nothing need be proven first;
+      // without a guard only a forced takeover comes here.
+      case SCSI_PR, NONE -> ClaimingRules.read(step, move, true, why);
+    }
+  }
+}

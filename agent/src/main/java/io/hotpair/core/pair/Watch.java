@@ -1,0 +1,120 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.ResourceState;
+import java.util.Optional;
+
+/**
+ * What is known of one resource on this node.
+ *
+ * @param state what it does
+ * @param lastResult what the last call said, in words
+ * @param monitor the monitor in flight
+ * @param nextMonitor when it shall be looked at next
+ * @param restartsUsed restarts since it last ran for long
+ * @param restarts restarts since the agent's start
+ * @param failures failures since the agent's start
+ * @param lastFailure when it failed last; the origin if never
+ * @param startNanos how long the last start took; -1 if none yet
+ * @param stopNanos how long the last stop took; -1 if none yet
+ */
+public record Watch(
+    ResourceState state,
+    String lastResult,
+    Optional<EffectId> monitor,
+    Moment nextMonitor,
+    int restartsUsed,
+    long restarts,
+    long failures,
+    Moment lastFailure,
+    long startNanos,
+    long stopNanos) {
+  /** Not looked at yet. */
+  public static final Watch UNKNOWN =
+      new Watch(
+          ResourceState.UNKNOWN, "", Optional.empty(), Moment.ZERO, 0, 0, 0, Moment.ZERO, -1, -1);
+
+  Watch with(ResourceState newState, String result) {
+    return new Watch(
+        newState,
+        result,
+        monitor,
+        nextMonitor,
+        restartsUsed,
+        restarts,
+        failures,
+        lastFailure,
+        startNanos,
+        stopNanos);
+  }
+
+  Watch monitoring(Optional<EffectId> id, Moment next) {
+    return new Watch(
+        state,
+        lastResult,
+        id,
+        next,
+        restartsUsed,
+        restarts,
+        failures,
+        lastFailure,
+        startNanos,
+        stopNanos);
+  }
+
+  Watch failed(String result, Moment now) {
+    return new Watch(
+        ResourceState.FAILED,
+        result,
+        monitor,
+        nextMonitor,
+        restartsUsed,
+        restarts,
+        failures + 1,
+        now,
+        startNanos,
+        stopNanos);
+  }
+
+  Watch restarted() {
+    return new Watch(
+        state,
+        lastResult,
+        monitor,
+        nextMonitor,
+        restartsUsed + 1,
+        restarts + 1,
+        failures,
+        lastFailure,
+        startNanos,
+        stopNanos);
+  }
+
+  Watch forgiven() {
+    return new Watch(
+        state,
+        lastResult,
+        monitor,
+        nextMonitor,
+        0,
+        restarts,
+        failures,
+        lastFailure,
+        startNanos,
+        stopNanos);
+  }
+
+  Watch took(long start, long stop) {
+    return new Watch(
+        state,
+        lastResult,
+        monitor,
+        nextMonitor,
+        restartsUsed,
+        restarts,
+        failures,
+        lastFailure,
+        start < 0 ? startNanos : start,
+        stop < 0 ? stopNanos : stop);
+  }
+}
