@@ -1,0 +1,30 @@
+package io.hotpair.mbeans;
+
+/** A fence device of a node. What each attribute means stands in its description. */
+public interface FenceRow {
+  @Description("The node that the device switches off.")
+  String getNode();
+
+  @Description("The device's place in the order of use for its node, from 1.")
+  long getPlace();
+
+  @Description("The fence agent that talks to the device.")
+  String getAgent();
+
+  @Description(
+      "What the device said last of the node's power. Alarm on unknown: the device "
+          + "does not answer, and without it a pair with the fence guard cannot take over.")
+  @Words(PowerStatus.class)
+  String getStatus();
+
+  @Description("The code of Status.")
+  @Words(PowerStatus.class)
+  int getStatusCode();
+
+  @Description("What the last call of the fence agent said.")
+  String getLastResult();
+
+  @Description("When that was; 0 if never.")
+  @Units("milliseconds since 1970")
+  long getLastCall();
+}

@@ -1,0 +1,32 @@
+package io.hotpair.mbeans;
+
+/** What cuts the other node off the data before anything starts here. */
+public enum GuardKind implements Word {
+  /** SCSI-3 persistent reservation, Write Exclusive - Registrants Only. */
+  SCSI_PR(1),
+
+  /** A fence agent switched the peer off, and a second look says off. */
+  FENCE(2),
+
+  /** A renewed block on shared storage and a watchdog. */
+  LEASE(3),
+
+  /** Nothing: manual takeover only, with an explicit force. */
+  NONE(4);
+
+  private final int code;
+
+  GuardKind(int code) {
+    this.code = code;
+  }
+
+  @Override
+  public int code() {
+    return code;
+  }
+
+  @Override
+  public String label() {
+    return Labels.of(this);
+  }
+}

@@ -1,0 +1,5 @@
+package io.hotpair.mbeans;
+
+/** A shared LUN of a pair. */
+@Description("A shared LUN of a pair.")
+public interface LunMXBean extends LunRow {}

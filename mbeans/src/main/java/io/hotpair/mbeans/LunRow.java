@@ -1,0 +1,66 @@
+package io.hotpair.mbeans;
+
+/** A shared LUN of a pair. What each attribute means stands in its description. */
+public interface LunRow {
+  @Description("The pair's name.")
+  String getPair();
+
+  @Description("The LUN's name within its pair.")
+  String getName();
+
+  @Description("The device on this node.")
+  String getDevice();
+
+  @Description(
+      "What the device says that it is, as a WWID; empty if not known. It must be the "
+          + "same on both nodes.")
+  String getIdentity();
+
+  @Description("Whether this LUN's guard decides for the pair.")
+  boolean isArbiter();
+
+  @Description("What protects the LUN.")
+  @Words(GuardKind.class)
+  String getGuard();
+
+  @Description("The code of Guard.")
+  @Words(GuardKind.class)
+  int getGuardCode();
+
+  @Description(
+      "The guard's standing as this node read it last. unknown means that this node "
+          + "cannot read the LUN: look at its connection to the storage.")
+  @Words(GuardState.class)
+  String getState();
+
+  @Description("The code of State.")
+  @Words(GuardState.class)
+  int getStateCode();
+
+  @Description("The node that owns the LUN; empty if none does.")
+  String getOwner();
+
+  @Description(
+      "The key of the guard's holder as 16 hexadecimal digits; empty if this kind of "
+          + "guard has none.")
+  String getHolderKey();
+
+  @Description("The epoch of that ownership.")
+  long getEpoch();
+
+  @Description("How long the last write of the beat block took; -1 if there was none yet.")
+  @Units("microseconds")
+  long getLatency();
+
+  @Description(
+      "Reads and writes that failed or were not done in time. Alarm when it grows: "
+          + "the storage or the way to it is failing.")
+  long getErrors();
+
+  @Description("How often Owner changed.")
+  long getOwnerChanges();
+
+  @Description("When Owner changed last; 0 if never.")
+  @Units("milliseconds since 1970")
+  long getLastOwnerChange();
+}

@@ -1,0 +1,29 @@
+package io.hotpair.mbeans;
+
+/** Who starts, stops and monitors a resource. */
+public enum ResourceKind implements Word {
+  /** An OCF resource agent. */
+  OCF(1),
+
+  /** A systemd unit. */
+  SYSTEMD(2),
+
+  /** Commands from the site file. */
+  COMMAND(3);
+
+  private final int code;
+
+  ResourceKind(int code) {
+    this.code = code;
+  }
+
+  @Override
+  public int code() {
+    return code;
+  }
+
+  @Override
+  public String label() {
+    return Labels.of(this);
+  }
+}
