@@ -86,14 +86,14 @@ def repetition(lab, contender):
                  f"{contender.name} to serve")
         active = holder(lab)
         cut = time.time()
-        lab.nodes[active].power("off")
+        lab.nodes[active].power("cut")
         wait_for(lambda: client.pings(path)[-1] > cut + 0.1 and steady(path, 0.2), OUTAGE_SECONDS,
                  f"{contender.name} to serve again")
         return client.longest_gap(client.pings(path), cut)
     finally:
         lab.stop(pinger)
         for node in site.NODES:
-            lab.nodes[node].power("off")
+            lab.nodes[node].power("cut")
 
 
 def row(name, outages):

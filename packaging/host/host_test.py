@@ -1,24 +1,89 @@
-"""Runs the host test: `python3 host_test.py [--without-agent]`."""
+"""Runs the host test; `packaging/host/run --help` tells the options."""
 
 import argparse
 import os
+import pathlib
 import sys
+import time
 
-from cases import laboratory_itself
+from cases import agent_trouble, bad_input, laboratory_itself, networks, orders, power
+from lab.agents import Agents, start_pair
+from lab import client
 from lab.laboratory import Laboratory
 from lab.report import Report
+
+CASES = (*networks.CASES, *bad_input.CASES, *orders.CASES, *agent_trouble.CASES, *power.CASES,
+         *power.LAST_CASES)
+LOG_LINES = 60
+
+
+class Bench:
+    """The laboratory with both agents; built anew after a case that failed, for the next one."""
+
+    def __init__(self, report):
+        self._report = report
+        self._lab = None
+        self._agents = None
+
+    def run(self, case):
+        sentence = case.__doc__.splitlines()[0]
+        passed = self._report.case(sentence, lambda: case(self._ready(case)))
+        if not passed and self._lab is not None:
+            self._print_logs()
+            self.close()
+
+    def _ready(self, case):
+        if self._lab is None:
+            self._lab = Laboratory(f"lab{os.getpid()}").__enter__()
+            self._lab.start("observer", "lab.observer", self._lab.run.prefix,
+                            ready=b"observer ready\n")
+            self._agents = Agents(self._lab)
+            if case is not networks.the_pair_forms:
+                start_pair(self._agents)
+                client.start(self._lab)
+                client.wait_for_rows(self._lab, networks.ROWS, 20)
+        return self._agents
+
+    def _print_logs(self):
+        for path in sorted(self._lab.run.folder.glob("nodes/*/agent.log")):
+            print(f"      --- the end of {path.parent.name}'s agent log")
+            for line in path.read_text(errors="replace").splitlines()[-LOG_LINES:]:
+                print(f"      {line}")
+        for path in (self._lab.run.power_log, self._lab.run.folder / "observer.log"):
+            if path.exists():
+                print(f"      --- the end of {pathlib.Path(path).name}")
+                for line in path.read_text().splitlines()[-12:]:
+                    print(f"      {line}")
+
+    def close(self):
+        if self._lab is not None:
+            self._lab.close()
+            self._lab = None
 
 
 def main():
     parser = argparse.ArgumentParser(description="Host test of Hotpair: namespaces of this machine.")
     parser.add_argument("--without-agent", action="store_true",
                         help="only the cases that prove the laboratory itself")
+    parser.add_argument("--only", metavar="WORD", action="append", default=[],
+                        help="only agent cases whose function's name has WORD; may be repeated")
     options = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("the host test makes namespaces and loop devices: run it as root")
     report = Report()
-    with Laboratory(f"lab{os.getpid()}") as lab:
-        laboratory_itself.run(report, lab)
+    began = time.monotonic()
+    if not options.only:
+        with Laboratory(f"lab{os.getpid()}") as lab:
+            laboratory_itself.run(report, lab)
+    if not options.without_agent:
+        bench = Bench(report)
+        try:
+            for case in CASES:
+                if not options.only or any(word in case.__name__ for word in options.only):
+                    bench.run(case)
+        finally:
+            bench.close()
+    print(f"{time.monotonic() - began:.0f} s")
     return report.close()
 
 

@@ -52,7 +52,7 @@ def a_pulled_cable_takes_the_carrier(lab):
 
 
 def _cut_and_start_on(lab, active, standby):
-    lab.nodes[active].power("off")
+    lab.nodes[active].power("cut")
     group.start(lab.nodes[standby])
     client.wait_for_commit(lab, time.time(), 15)
     lab.nodes[active].power("on")

@@ -83,6 +83,11 @@ class Laboratory:
         if self._lock is not None:
             os.close(self._lock)
 
+    def fencings(self):
+        """The power log's entries where somebody else than the test switched a node off."""
+        entries = [json.loads(line) for line in self.run.power_log.read_text().splitlines()]
+        return [entry for entry in entries if entry["request"].startswith("off ")]
+
     # the observer's word
 
     def observed(self):

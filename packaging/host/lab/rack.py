@@ -1,6 +1,7 @@
 """The rack: the power daemon that switches nodes on and off, apart from both test networks.
 
 Protocol, over a unix socket: one line `ACTION NODE`, one line back, `ok on`, `ok off` or `failed REASON`.
+`cut` is `off` under a name of its own, so that the log tells the test's power cuts from fencing.
 Power off means: links down, unsynced writes dropped, the node's init killed and with it every process
 of the node, its addresses and its loop devices gone. The answer comes when that has happened.
 """
@@ -151,15 +152,15 @@ class Rack:
     def _reply(self, words):
         if words == ["monitor"]:
             return "ok"
-        if len(words) != 2 or words[0] not in ("on", "off", "status"):
-            return "failed request not understood: on|off|status NODE, or monitor"
+        if len(words) != 2 or words[0] not in ("on", "off", "cut", "status"):
+            return "failed request not understood: on|off|cut|status NODE, or monitor"
         node = self._nodes.get(words[1])
         if node is None:
             return f"failed no such plug: {words[1]}, known: {' '.join(self._nodes)}"
         try:
             if words[0] == "on":
                 node.on()
-            elif words[0] == "off":
+            elif words[0] in ("off", "cut"):
                 node.off()
         except Exception as failure:  # told to who asked; the rack goes on
             return f"failed {type(failure).__name__}: {failure}".replace("\n", " ")

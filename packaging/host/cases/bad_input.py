@@ -1,0 +1,187 @@
+"""Bad input of every kind: each gets its clear answer and changes nothing."""
+
+import os
+import random
+import shutil
+import socket
+import time
+
+from lab import jolokia, linux, site, snmp
+from lab.agents import LAUNCHER
+from lab.database import write_secret
+from lab.laboratory import wait_for
+from lab.report import check, check_equal
+from lab.site_file import PAIR
+
+from .trial import Trial
+
+DEAD_SECONDS = 4.2
+USAGE = 2
+GARBAGE = 400
+
+
+def _copy_of_the_site(agents, name):
+    folder = agents.lab.run.folder / name
+    shutil.copytree(agents.site_file.folder, folder)
+    return folder
+
+
+def _replaced(old, new):
+    def change(folder):
+        path = folder / "site.yaml"
+        text = path.read_text()
+        check(old in text, f"the site file has no {old!r}")
+        path.write_text(text.replace(old, new, 1))
+    return change
+
+
+def _open_secret(folder):
+    (folder / "secrets" / "ops.auth").chmod(0o644)
+
+
+def _no_secret(folder):
+    (folder / "secrets" / "cluster.key").unlink()
+
+
+# What is wrong, how it is made, and words that the answer must have.
+_BAD_FILES = (
+    ("broken YAML", _replaced("pairs:\n", "pairs: [\n"), ("site.yaml",)),
+    ("an unknown key", _replaced("max-moves", "max-mooves"), ("site.yaml", "max-mooves")),
+    ("an incoherent time", _replaced("timings: balanced",
+                                     "timings: {base: balanced, dead-time: 1s}"),
+     ("site.yaml", "dead-time")),
+    ("a secret that others can read", _open_secret, ("ops.auth", "0600")),
+    ("a secret that is missing", _no_secret, ("cluster.key",)),
+    ("a node that is unknown", _replaced("nodes: [blade1, vpe1]", "nodes: [blade1, vpe9]"),
+     ("site.yaml", "vpe9")),
+)
+
+
+def bad_site_files_are_refused(agents):
+    """bad site files: file, line and column, what was read, what is allowed; exit status 2"""
+    for number, (what, change, words) in enumerate(_BAD_FILES):
+        folder = _copy_of_the_site(agents, f"bad-{number}")
+        change(folder)
+        done = agents.cli("vpe1", "check-config", "--node", "vpe1", config=folder / "site.yaml")
+        said = done.stdout + done.stderr
+        check_equal(done.returncode, USAGE, f"exit status for {what}: {said}")
+        for word in words:
+            check(word in said, f"{what}: the answer does not name {word}: {said}")
+        check("Exception" not in said and "\tat " not in said, f"{what}: a stack trace: {said}")
+    done = agents.cli("vpe1", "check-config", "--node", "vpe1")
+    check_equal(done.returncode, 0, f"exit status for the good file: {done.stdout}{done.stderr}")
+
+
+def a_second_agent_is_refused(agents):
+    """a second agent on one node: its ports are in use, it says so and ends; the first goes on"""
+    trial = Trial(agents)
+    done = agents.lab.nodes[trial.standby].command(
+        str(LAUNCHER), "agent", "--config", str(agents.site_file.path), "--node", trial.standby,
+        timeout=30)
+    said = done.stdout + done.stderr
+    check(done.returncode not in (0, 1), f"exit status {done.returncode}: {said}")
+    check("in use" in said, f"the answer does not say that something is in use: {said}")
+    trial.end()
+
+
+def a_missing_device_is_refused(agents):
+    """a device that is missing: the agent names it, and the pair does not move there"""
+    trial = Trial(agents)
+    folder = _copy_of_the_site(agents, "no-device")
+    _replaced("beat: /run/lun/beat", "beat: /run/lun/missing")(folder)
+    agents.stop(trial.standby)
+    done = agents.lab.nodes[trial.standby].command(
+        "timeout", "--signal=TERM", "15", str(LAUNCHER), "agent", "--config",
+        str(folder / "site.yaml"), "--node", trial.standby, timeout=40)
+    said = done.stdout + done.stderr
+    check("/run/lun/missing" in said, f"the agent does not name the missing device: {said}")
+    agents.start(trial.standby)
+    trial.end()
+
+
+def a_wrong_cluster_key_changes_nothing(agents):
+    """a wrong cluster key: its datagrams are counted and dropped, nobody moves or is fenced"""
+    trial = Trial(agents)
+    folder = _copy_of_the_site(agents, "wrong-key")
+    write_secret(folder / "secrets" / "cluster.key", os.urandom(32).hex() + "\n")
+    agents.stop(trial.standby)
+    before = int(agents.get(trial.active, "hotpairAgentRejectedDatagrams"))
+    agents.start(trial.standby, config=folder / "site.yaml")
+    wait_for(lambda: int(agents.get(trial.active, "hotpairAgentRejectedDatagrams")) > before + 3,
+             20, "rejected datagrams to be counted")
+    time.sleep(3 * DEAD_SECONDS)  # the time in which it would fence or move, were it to
+    check_equal(trial.fenced(), 0, "fencing by a node with a wrong key")
+    check_equal(agents.pair(trial.active)["State"], "active", "state of the active")
+    agents.stop(trial.standby)
+    agents.start(trial.standby)
+    trial.end()
+
+
+def garbage_datagrams_change_nothing(agents):
+    """garbage datagrams at the heartbeat and SNMP ports are counted and change nothing"""
+    trial = Trial(agents)
+    before = {node: int(agents.get(node, "hotpairAgentRejectedDatagrams")) for node in site.NODES}
+
+    def throw():
+        # A fixed seed: the same garbage in every run.
+        garbage = random.Random(7801)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as thrower:
+            for _ in range(GARBAGE):
+                data = garbage.randbytes(garbage.choice((0, 1, 17, 64, 200, 1400)))
+                for node in site.NODES:
+                    thrower.sendto(data, (site.PUBLIC[node], garbage.choice((7801, 1161))))
+
+    linux.in_network_namespace(agents.lab.run.namespace_path("client"), throw)
+    for node in site.NODES:
+        wait_for(lambda node=node: int(agents.get(node, "hotpairAgentRejectedDatagrams"))
+                 > before[node] + GARBAGE // 4, 10, f"garbage to be counted on {node}")
+    trial.end()
+
+
+def _is_refused(ask, words, what):
+    try:
+        ask()
+    except (snmp.Refused, jolokia.Refused) as refusal:
+        check(any(word in str(refusal) for word in words),
+              f"{what}: refused, but with {refusal}; expected one of {words}")
+        return
+    raise AssertionError(f"{what} was accepted")
+
+
+def orders_that_must_be_refused(agents):
+    """stale lock, wrong role, unknown pair, unknown target, wrong password: refused, nothing moves"""
+    trial = Trial(agents)
+    asked, target, address = trial.active, trial.standby, site.PUBLIC[trial.active]
+    lock = int(agents.managers["ops"].get(address, "hotpairControlLock", PAIR))
+    _is_refused(lambda: agents.order_by_snmp(asked, target, "bad-1", lock=(lock + 5) % 2**31),
+                ("inconsistentValue",), "a SET with a stale lock")
+    _is_refused(lambda: agents.order_by_snmp(asked, target, "bad-2", user="look", lock=lock),
+                ("noAccess", "authorizationError"), "a SET by a user who may only read")
+    _is_refused(lambda: agents.order_by_snmp(asked, "nobody", "bad-3", lock=lock),
+                ("inconsistentValue", "wrongValue", "badValue"), "a SET with an unknown target")
+    _is_refused(lambda: agents.managers["ops"].set(
+        address, ("hotpairControlAction", "nopair", "i", 2)),
+        ("noCreation", "notWritable", "inconsistentName", "noAccess"), "a SET for an unknown pair")
+    _is_refused(lambda: agents.managers["ops"].set(
+        address, ("hotpairControlForce", PAIR, "i", 1)),
+        ("noAccess", "authorizationError"), "force by a user who may not force")
+    _is_refused(lambda: agents.order_by_jolokia(asked, target, "bad-4", user="look"),
+                ("403", "HTTP 401", "HTTP 403"), "a Jolokia call by a user who may only read")
+    wrong = jolokia.Jolokia(agents.lab.run, asked, "ops", "guessed")
+    _is_refused(lambda: wrong.post({"type": "version"}), ("HTTP 401",), "a wrong password")
+    done = agents.cli(asked, "switchover", "nopair", "--to", target)
+    check(done.returncode in (2, 4), f"CLI, unknown pair: status {done.returncode}: {done.stderr}")
+    done = agents.cli(asked, "switchover", PAIR, "--to", asked, "--request-id", "bad-5", "--wait")
+    check_equal(done.returncode, 4, f"CLI, target that is active: {done.stdout}{done.stderr}")
+    check_equal(agents.active(), trial.active, "active node")
+    trial.end()
+
+
+CASES = (
+    bad_site_files_are_refused,
+    a_second_agent_is_refused,
+    garbage_datagrams_change_nothing,
+    orders_that_must_be_refused,
+    a_missing_device_is_refused,
+    a_wrong_cluster_key_changes_nothing,
+)

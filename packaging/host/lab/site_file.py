@@ -1,0 +1,104 @@
+"""Hotpair's site file for the laboratory, its cluster key and its secrets."""
+
+import secrets
+import shutil
+
+from . import database, group, site, traps
+
+PAIR = "erp"
+USERS = {"look": "read", "ops": "operate", "chief": "force"}
+TARGET = "manager"
+
+_TEMPLATE = """cluster: lab
+cluster-key: secrets/cluster.key
+nodes:
+{nodes}
+networks:
+  private: {{port: 7801}}
+  public: {{port: 7801, reference: [{reference}]}}
+timings: {timings}
+pairs:
+  {pair}:
+    nodes: [{first}, {second}]
+    luns:
+      data: {{device: {luns}/data, guard: fence, beat: {luns}/beat}}
+    group:
+{group}
+    max-moves: 100
+snmp:
+  listen: udp:0.0.0.0:1161
+  users:
+{snmp_users}
+  notify:
+    {target}: {{address: "udp:{client}:{trap_port}", user: ops, type: inform}}
+jolokia:
+  listen: 127.0.0.1:8778
+  users:
+{jolokia_users}
+fence:
+{fence}
+"""
+
+
+class SiteFile:
+    """The site file and its secrets, in the run's folder, which both nodes see."""
+
+    def __init__(self, run):
+        self._run = run
+        self.folder = run.folder / "etc"
+        self.path = self.folder / "site.yaml"
+        self._fence_agent = self.folder / "fence_lab"
+        self.passwords = {}
+
+    def write(self, timings, members):
+        """Makes the secrets once, and the site file with these timings and this group."""
+        if not self.passwords:
+            self._make_secrets()
+        self.path.write_text(self.text(timings, members))
+        self.path.chmod(0o644)
+
+    def _make_secrets(self):
+        folder = self.folder / "secrets"
+        folder.mkdir(mode=0o700, parents=True)
+        shutil.copy(site.HOST_FOLDER / "fence_lab", self._fence_agent)
+        self._fence_agent.chmod(0o755)
+        database.write_secret(folder / "cluster.key", secrets.token_hex(32) + "\n")
+        for user in USERS:
+            for kind in ("auth", "priv", "password"):
+                word = secrets.token_hex(16)
+                self.passwords[user, kind] = word
+                database.write_secret(folder / f"{user}.{kind}", word + "\n")
+
+    def text(self, timings, members):
+        first, second = site.NODES
+        return _TEMPLATE.format(
+            nodes="\n".join(
+                f"  {node}: {{id: {number}, addresses: {{private: {site.PRIVATE[node]},"
+                f" public: {site.PUBLIC[node]}}}}}" for number, node in enumerate(site.NODES, 1)),
+            reference=site.REFERENCE, timings=timings, pair=PAIR, first=first, second=second,
+            luns=site.LUN_FOLDER, group="\n".join(_member(*member) for member in members),
+            snmp_users="\n".join(
+                f"    {user}: {{role: {role}, auth: {{sha256: secrets/{user}.auth}},"
+                f" priv: {{aes128: secrets/{user}.priv}}}}" for user, role in USERS.items()),
+            target=TARGET, client=site.CLIENT, trap_port=traps.PORT,
+            jolokia_users="\n".join(
+                f"    {user}: {{role: {role}, password: secrets/{user}.password}}"
+                for user, role in USERS.items()),
+            fence="\n".join(
+                f"  {node}: [{{agent: {self._fence_agent}, parameters: {{plug: {node},"
+                f" path: {self._run.power_socket}}}}}]" for node in site.NODES))
+
+
+def _member(agent, parameters, extra=""):
+    words = "".join(f', {name}: "{value}"' for name, value in parameters.items())
+    return f'      - {{ocf: "{agent}"{words}{extra}}}'
+
+
+def whole_group():
+    """File system, database and address."""
+    return group.members()
+
+
+def address_only():
+    """The floating address alone."""
+    return [("heartbeat:IPaddr2", group.ADDRESS)]

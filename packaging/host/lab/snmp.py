@@ -1,0 +1,88 @@
+"""A manager: net-snmp's own tools, SNMPv3 with authentication and privacy, run in a host's namespace."""
+
+import subprocess
+
+from . import database
+
+TIMEOUT_SECONDS = 3
+_CONFIGURATION = """defVersion 3
+defSecurityName {user}
+defSecurityLevel authPriv
+defAuthType SHA-256
+defPrivType AES
+defAuthPassphrase {auth}
+defPrivPassphrase {priv}
+"""
+
+
+class Refused(Exception):
+    """The agent answered with an error, or did not answer."""
+
+
+class Manager:
+    """One user of the agent, as an administrator's net-snmp configuration describes it."""
+
+    def __init__(self, run, mib, user, auth, priv, host="client"):
+        self._run = run
+        self._mib = mib
+        self._host = host
+        self._folder = run.folder / f"manager-{user}"
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        database.write_secret(self._folder / "snmp.conf",
+                              _CONFIGURATION.format(user=user, auth=auth, priv=priv))
+
+    def _tool(self, name, address, *words, timeout=TIMEOUT_SECONDS, retries=2):
+        command = ["ip", "netns", "exec", self._run.namespace(self._host), "env",
+                   f"SNMPCONFPATH={self._folder}", f"SNMP_PERSISTENT_DIR={self._folder}", "MIBS=",
+                   name, "-On", "-OQ", "-Oe", "-Oa", "-Ot", "-t", str(timeout), "-r", str(retries),
+                   f"udp:{address}:1161", *words]
+        done = subprocess.run(command, capture_output=True, text=True,
+                              timeout=10 + timeout * (retries + 2))
+        if done.returncode != 0:
+            raise Refused(f"{name} {address}: {done.stderr.strip() or done.stdout.strip()}")
+        return done.stdout
+
+    def get(self, address, name, *index):
+        """One object, in the MIB's words."""
+        return self.get_all(address, [(name, *index)])[0]
+
+    def get_all(self, address, objects):
+        """Several objects in one request, in the MIB's words."""
+        output = self._tool("snmpget", address, *[self._mib.oid(*named) for named in objects])
+        values = [value for _, value in _lines(output)]
+        return [self._mib.labelled(named[0], value) for named, value in zip(objects, values)]
+
+    def table(self, address, table):
+        """A table: index → column → value in the MIB's words."""
+        rows = {}
+        for oid, value in _lines(self._tool("snmpbulkwalk", address, self._mib.oid(table))):
+            name, index = self._mib.name(oid)
+            if name is not None and index:
+                rows.setdefault(index, {})[name] = self._mib.labelled(name, value)
+        return rows
+
+    def set(self, address, *assignments, timeout=TIMEOUT_SECONDS, retries=2):
+        """SET of (object, index..., type, value) in one request; Refused with the agent's words."""
+        words = []
+        for *named, kind, value in assignments:
+            words += [self._mib.oid(*named), kind, str(value)]
+        return self._tool("snmpset", address, *words, timeout=timeout, retries=retries)
+
+
+def _lines(output):
+    """(number, value) of each line; a value that goes on over lines is joined."""
+    found = []
+    for line in output.splitlines():
+        oid, separator, value = line.partition(" = ")
+        if separator and oid.startswith("."):
+            found.append([oid, value])
+        elif found:
+            found[-1][1] += "\n" + line
+    return [(oid, unquoted(value)) for oid, value in found]
+
+
+def unquoted(value):
+    """The text inside the quotes that net-snmp put round it."""
+    if len(value) >= 2 and value[0] == value[-1] == '"':
+        return value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    return value
