@@ -1,8 +1,8 @@
 """Outage of a floating address when its node loses power: Hotpair and keepalived, turn by turn.
 
-Both run in the same namespaces of the same machine: power off takes the node's links down and ends its
-processes; a client pings the address every 5 ms. The outage is the longest time between two answered
-echoes.
+Both run in the same namespaces of the same machine: power off takes the node's links down and ends
+its processes; a client pings the address every 5 ms. The outage is the longest time between two
+answered echoes.
 """
 
 import argparse
@@ -73,7 +73,7 @@ def steady(path, seconds):
 
 
 def repetition(lab, contender):
-    """Starts the contender on both nodes, cuts the holder's power, and gives the outage in seconds."""
+    """Starts the contender on both nodes, cuts the holder's power; gives the outage in seconds."""
     path = lab.run.folder / "pings"
     path.write_text("")
     for node in site.NODES:

@@ -62,7 +62,8 @@ class Bench:
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Host test of Hotpair: namespaces of this machine.")
+    parser = argparse.ArgumentParser(
+        description="Host test of Hotpair, in namespaces of this machine.")
     parser.add_argument("--without-agent", action="store_true",
                         help="only the cases that prove the laboratory itself")
     parser.add_argument("--only", metavar="WORD", action="append", default=[],

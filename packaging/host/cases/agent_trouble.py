@@ -47,7 +47,7 @@ def killed_and_restarted_at_once(agents):
 
 
 def stopped_for_longer_than_the_dead_time(agents):
-    """the active's agent stopped for longer: fenced before the group starts elsewhere, then standby"""
+    """the active's agent stopped for longer: fenced before the group starts elsewhere"""
     trial = Trial(agents)
     lab = agents.lab
     lab.nodes[trial.active].signal_unit(signal.SIGSTOP)

@@ -149,7 +149,7 @@ def _is_refused(ask, words, what):
 
 
 def orders_that_must_be_refused(agents):
-    """stale lock, wrong role, unknown pair, unknown target, wrong password: refused, nothing moves"""
+    """stale lock, wrong role, unknown pair or target, wrong password: refused, nothing moves"""
     trial = Trial(agents)
     asked, target, address = trial.active, trial.standby, site.PUBLIC[trial.active]
     lock = int(agents.managers["ops"].get(address, "hotpairControlLock", PAIR))

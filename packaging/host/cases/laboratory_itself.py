@@ -14,7 +14,8 @@ ROWS_BEFORE_THE_CUT = 200
 def fence(run, text, path=None):
     """Runs the fence agent with these parameters on standard input."""
     text += f"path={path or run.power_socket}\n"
-    return subprocess.run([str(FENCE_AGENT)], input=text, capture_output=True, text=True, timeout=30)
+    return subprocess.run([str(FENCE_AGENT)], input=text, capture_output=True, text=True,
+                          timeout=30)
 
 
 def the_fence_agent_answers_as_the_standard_says(lab):

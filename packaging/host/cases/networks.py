@@ -62,7 +62,7 @@ def _path_goes_down_and_up(trial, kind, pull, plug, while_down=lambda: None):
 
 
 def the_crossover_alone_moves_nothing(agents):
-    """the crossover cable pulled: both show the path down, nothing moves, down and up are notified"""
+    """the crossover cable pulled: both show the path down and notify it, nothing moves"""
     trial = Trial(agents)
     _path_goes_down_and_up(trial, "private",
                            lambda: network.pull_crossover(agents.lab.run, trial.standby),

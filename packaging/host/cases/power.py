@@ -1,4 +1,4 @@
-"""The active loses power: rows, outage, notifications; and the same with fsync=off, which must fail."""
+"""The active loses power: rows, outage, notifications; with fsync=off it must fail."""
 
 import time
 

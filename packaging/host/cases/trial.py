@@ -1,4 +1,4 @@
-"""What every case with agents checks at its end: rows, moves, fencing, two owners, notifications."""
+"""What every case with agents checks at its end: rows, moves, fencing, owners, notifications."""
 
 import statistics
 import time

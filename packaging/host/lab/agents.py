@@ -1,4 +1,4 @@
-"""The two agents under test, as an administrator reaches them: CLI, SNMP, Jolokia, notifications."""
+"""The two agents under test, as an administrator reaches them: CLI, SNMP, Jolokia, traps."""
 
 import json
 import time

@@ -48,7 +48,8 @@ def make_luns(run, with_database=True):
                    check=True, timeout=60)
     place = run.folder / "making"
     place.mkdir()
-    subprocess.run(["mount", "-o", "loop", str(run.lun("data")), str(place)], check=True, timeout=20)
+    subprocess.run(["mount", "-o", "loop", str(run.lun("data")), str(place)], check=True,
+                   timeout=20)
     try:
         _make_database(run, place / "pgdata")
     finally:

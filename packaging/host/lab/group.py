@@ -1,4 +1,4 @@
-"""The resource group by hand: OCF agents started and stopped in order, as the agent under test does it."""
+"""The resource group by hand: OCF agents started and stopped in order."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""One run's laboratory: built, used, and removed without a trace, also after a run that was killed."""
+"""One run's laboratory: built, used, removed without a trace, even after a run that was killed."""
 
 import fcntl
 import json

@@ -1,4 +1,4 @@
-"""PostgreSQL's own client library, libpq, with a deadline on every call (asynchronous interface)."""
+"""PostgreSQL's own client library, libpq, with a deadline on every call."""
 
 import ctypes
 import ctypes.util
@@ -35,7 +35,7 @@ _pq = _load()
 
 
 class Failed(Exception):
-    """The server refused, or did not answer in time: what was asked may or may not have happened."""
+    """Refused, or no answer in time: what was asked may or may not have happened."""
 
 
 class Connection:

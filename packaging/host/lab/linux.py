@@ -38,7 +38,8 @@ def _checked(result, what):
 
 def mount(source, target, kind, flags=0, data=None):
     """mount(2)."""
-    encoded = [value.encode() if value is not None else None for value in (source, target, kind, data)]
+    encoded = [None if value is None else value.encode()
+               for value in (source, target, kind, data)]
     _checked(_libc.mount(encoded[0], encoded[1], encoded[2], flags, encoded[3]), f"mount {target}")
 
 

@@ -41,7 +41,7 @@ class Mib:
         return "." + ".".join(map(str, number))
 
     def name(self, oid):
-        """The name and the decoded index of a dotted number; (None, ()) if it is not of this MIB."""
+        """The name and the decoded index of a dotted number; (None, ()) if it is another MIB's."""
         numbers = tuple(int(part) for part in oid.strip(".").split("."))
         for length in range(len(numbers), 0, -1):
             name = self._names.get(numbers[:length])

@@ -22,7 +22,8 @@ def build(run):
         _ip("netns", "add", run.namespace(host))
         for family in ("all", "default"):
             path = f"/proc/sys/net/ipv6/conf/{family}/disable_ipv6"
-            linux.in_network_namespace(run.namespace_path(host), lambda path=path: _write(path, "1"))
+            linux.in_network_namespace(
+                run.namespace_path(host), lambda path=path: _write(path, "1"))
     net = run.namespace("net")
     _batch(net, ["link add bridge0 type bridge", f"addr add {site.REFERENCE}/24 dev bridge0",
                  "link set bridge0 up", "link set lo up"])

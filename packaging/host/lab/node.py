@@ -66,7 +66,7 @@ class Node:
         return self._ask_init(verb="signal", number=int(number))
 
     def unit(self):
-        """The unit's process id inside the node (None: not running) and how often it was started."""
+        """The unit's process id inside the node (None: not running), and how often it started."""
         return self._ask_init(verb="show")
 
     def kill_unit(self):

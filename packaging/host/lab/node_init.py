@@ -1,7 +1,7 @@
-"""Process 1 of a node: makes its private file systems, reaps orphans, keeps the agent's unit running.
+"""Process 1 of a node: private file systems, reaping of orphans, the agent's unit.
 
-As a systemd unit with Restart=always does, it starts the agent again after RESTART_SECONDS. Control is
-a unix socket: one JSON object a line in, one out.
+As a systemd unit with Restart=always does, it starts the agent again after RESTART_SECONDS.
+Control is a unix socket: one JSON object a line in, one out.
 """
 
 import json

@@ -1,8 +1,8 @@
 """The observer outside both nodes: who runs the database, who has the LUN mounted, who the address.
 
-Reads /proc and the namespaces' addresses every SAMPLE_SECONDS, asks no agent. Writes each change as one
-JSON line, a line with `violation` when both nodes have one of the three at once, and on SIGTERM a
-summary with the number of samples and the longest pause between two.
+Reads /proc and the namespaces' addresses every SAMPLE_SECONDS, asks no agent. Writes each change
+as one JSON line, a line with `violation` when both nodes have one of the three at once, and on
+SIGTERM a summary with the number of samples and the longest pause between two.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Pings an address every few milliseconds and writes when each answered echo was sent.
 
-One line an answer: `SENT RECEIVED`, in seconds since 1970. An outage is the longest time between two
-answered echoes.
+One line an answer: `SENT RECEIVED`, in seconds since 1970. An outage is the longest time between
+two answered echoes.
 """
 
 import select

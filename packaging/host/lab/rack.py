@@ -1,9 +1,10 @@
 """The rack: the power daemon that switches nodes on and off, apart from both test networks.
 
-Protocol, over a unix socket: one line `ACTION NODE`, one line back, `ok on`, `ok off` or `failed REASON`.
-`cut` is `off` under a name of its own, so that the log tells the test's power cuts from fencing.
-Power off means: links down, unsynced writes dropped, the node's init killed and with it every process
-of the node, its addresses and its loop devices gone. The answer comes when that has happened.
+Protocol, over a unix socket: one line `ACTION NODE`, one line back, `ok on`, `ok off` or `failed
+REASON`. `cut` is `off` under a name of its own, so that the log tells the test's power cuts from
+fencing. Power off means: links down, unsynced writes dropped, the node's init killed and with it
+every process of the node, its addresses and its loop devices gone. The answer comes when that has
+happened.
 """
 
 import json

@@ -10,7 +10,7 @@ class Report:
         self.failed = 0
 
     def case(self, name, work):
-        """Runs one case; a failure is printed with its place and counted. Gives whether it passed."""
+        """Runs one case; a failure is printed with its place, and counted. Whether it passed."""
         began = time.monotonic()
         try:
             work()

@@ -1,4 +1,4 @@
-"""A manager: net-snmp's own tools, SNMPv3 with authentication and privacy, run in a host's namespace."""
+"""A manager: net-snmp's own tools, SNMPv3 with authentication and privacy."""
 
 import subprocess
 

@@ -1,7 +1,7 @@
 """The committing client: numbered rows through the floating address, as long as it lives.
 
-Writes one line a row to a file, `NUMBER SECONDS`, only after the server answered COMMIT. A row without
-an answer is never claimed, and its number never used again.
+Writes one line a row to a file, `NUMBER SECONDS`, only after the server answered COMMIT. A row
+without an answer is never claimed, and its number never used again.
 """
 
 import sys
