@@ -7,16 +7,21 @@ answered echoes.
 
 import argparse
 import os
+import socket
 import statistics
 import sys
 import time
 
-from lab import client, site
+from lab import client, linux, site
+from lab.agents import Agents
 from lab.laboratory import Laboratory, wait_for
+from lab.site_file import address_only
 
-SETTLE_SECONDS = 20
+SETTLE_SECONDS = 30
 QUIET_SECONDS = 1.0
 OUTAGE_SECONDS = 15
+HEARTBEAT_PORT = 7801
+IP_FREEBIND = 15
 
 KEEPALIVED = """global_defs {{
   router_id {node}
@@ -54,6 +59,68 @@ class Keepalived:
     def settled(self, lab):
         return True
 
+    def served_again(self, lab):
+        pass
+
+
+class Hotpair:
+    """Our agents with `fast` timings: an interval of 100 ms, three misses, fencing before claiming."""
+
+    name = "Hotpair, timings: fast"
+
+    def __init__(self, lab):
+        self.agents = Agents(lab, timings="fast", members=address_only())
+        self.timelines = []
+        self.resident = []
+
+    def start(self, lab):
+        for node in site.NODES:
+            self.agents.start(node)
+
+    def settled(self, lab):
+        roles = sorted(state for _, state in self.agents.roles().values())
+        if roles != ["active", "standby"] or not self.agents.pair(site.NODES[0])["Ready"]:
+            return False
+        self.resident.append(max(resident_megabytes(lab.nodes[node]) for node in site.NODES))
+        return True
+
+    def served_again(self, lab):
+        """Notes where the time went, by the agent's own word."""
+        node = holder(lab)
+        self.timelines.append(self.agents.pair(node)["LastMoveTimeline"] if node else "nobody")
+
+    def first_heartbeat(self, lab):
+        """Seconds from the start of an agent to its first datagram on the crossover."""
+        speaker, listener = site.NODES
+        heard = linux.in_network_namespace(
+            lab.run.namespace_path(listener), lambda: bound(site.PRIVATE[listener]))
+        with heard:
+            for node in site.NODES:
+                lab.nodes[node].power("on")
+            began = time.monotonic()
+            self.agents.start(speaker)
+            heard.settimeout(SETTLE_SECONDS)
+            heard.recvfrom(2048)
+            seconds = time.monotonic() - began
+        for node in site.NODES:
+            lab.nodes[node].power("cut")
+        return seconds
+
+
+def bound(address):
+    """A UDP socket where a node's agent would listen for heartbeats."""
+    heard = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    heard.setsockopt(socket.SOL_IP, IP_FREEBIND, 1)
+    heard.bind((address, HEARTBEAT_PORT))
+    return heard
+
+
+def resident_megabytes(node):
+    """What the agent's process on a node has in memory."""
+    status = node.command("cat", f"/proc/{node.unit()['pid']}/status").stdout
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
 
 def holder(lab):
     """The node whose public interface has the floating address, or None."""
@@ -89,6 +156,7 @@ def repetition(lab, contender):
         lab.nodes[active].power("cut")
         wait_for(lambda: client.pings(path)[-1] > cut + 0.1 and steady(path, 0.2), OUTAGE_SECONDS,
                  f"{contender.name} to serve again")
+        contender.served_again(lab)
         return client.longest_gap(client.pings(path), cut)
     finally:
         lab.stop(pinger)
@@ -96,28 +164,35 @@ def repetition(lab, contender):
             lab.nodes[node].power("cut")
 
 
-def row(name, outages):
-    """One line of the table, milliseconds."""
-    values = sorted(1000 * outage for outage in outages)
-    return (f"{name:32} {statistics.median(values):8.0f} {values[0]:8.0f} {values[-1]:8.0f}"
-            f" {len(values):6}")
+def row(name, values, unit):
+    """One line of the table: median, least, most and count."""
+    return (f"{name:40} {statistics.median(values):8.1f} {min(values):8.1f} {max(values):8.1f}"
+            f" {len(values):6}  {unit}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repetitions", type=int, default=5)
+    parser.add_argument("--keepalived-only", action="store_true")
     options = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("the benchmark makes namespaces: run it as root")
-    contenders = [Keepalived()]
-    outages = {contender.name: [] for contender in contenders}
     with Laboratory(f"bench{os.getpid()}", with_database=False) as lab:
+        ours = None if options.keepalived_only else Hotpair(lab)
+        contenders = [contender for contender in (ours, Keepalived()) if contender]
+        outages = {contender.name: [] for contender in contenders}
         for _ in range(options.repetitions):
             for contender in contenders:
-                outages[contender.name].append(repetition(lab, contender))
-    print(f"{'outage of the address, ms':32} {'median':>8} {'least':>8} {'most':>8} {'runs':>6}")
+                outages[contender.name].append(1000 * repetition(lab, contender))
+        beats = [ours.first_heartbeat(lab) for _ in range(options.repetitions)] if ours else []
+    print(f"{'':40} {'median':>8} {'least':>8} {'most':>8} {'runs':>6}")
     for name, values in outages.items():
-        print(row(name, values))
+        print(row(f"outage, {name}", values, "ms"))
+    if ours:
+        print(row("agent's resident memory", ours.resident, "MB"))
+        print(row("agent's start to first heartbeat", [1000 * beat for beat in beats], "ms"))
+        for timeline in ours.timelines:
+            print(f"  Hotpair's own steps: {timeline}")
 
 
 if __name__ == "__main__":
