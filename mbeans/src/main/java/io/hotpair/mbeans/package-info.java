@@ -6,7 +6,7 @@
  * <p>Attributes have the names of the MIB's objects without {@code hotpair} and the table's name:
  * {@code hotpairPairCannotTakeOverCause} is {@code CannotTakeOverCause} of {@link
  * io.hotpair.mbeans.PairRow}. A fact with a fixed set of words is two attributes, the word's label
- * and, named {@code …Code}, its number, both as in the MIB. Times are milliseconds since 1970. Every
- * number stays below 2^53, so that JavaScript can hold it.
+ * and, named {@code …Code}, its number, both as in the MIB. Times are milliseconds since 1970.
+ * Every number stays below 2^53, so that JavaScript can hold it.
  */
 package io.hotpair.mbeans;

@@ -8,9 +8,15 @@ import java.time.Duration;
  *
  * @param publicUp whether its public network is up, as far as it can tell
  * @param lag how late the deciding thread was at this tick
+ * @param wallMillis the wall clock, milliseconds since 1970; written down, never compared
  * @param equipment whether all that a start needs is here: agents, units, fence devices
  */
-public record LocalView(boolean publicUp, Duration lag, Readiness equipment) {
+public record LocalView(boolean publicUp, Duration lag, long wallMillis, Readiness equipment) {
   /** All well. */
-  public static final LocalView WELL = new LocalView(true, Duration.ZERO, Readiness.READY);
+  public static final LocalView WELL = new LocalView(true, Duration.ZERO, 0, Readiness.READY);
+
+  /** The same machine with the equipment that one pair needs. */
+  public LocalView with(Readiness pairEquipment) {
+    return new LocalView(publicUp, lag, wallMillis, pairEquipment);
+  }
 }

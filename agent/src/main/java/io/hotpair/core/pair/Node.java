@@ -7,6 +7,7 @@ import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.Readiness;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param sequence of the last beat
  * @param nextBeat when the next beat is due
  * @param local this machine, as the last tick said
+ * @param equipment what single pairs miss of what a start needs
  * @param peers what is known of each peer over the networks
  * @param disks what is known of each pair's shared disk
  * @param pairs what is done for each pair
@@ -26,11 +28,13 @@ public record Node(
     long sequence,
     Moment nextBeat,
     LocalView local,
+    Map<PairName, Readiness> equipment,
     Map<NodeName, PeerTrack> peers,
     Map<PairName, DiskTrack> disks,
     Map<PairName, Pair> pairs) {
   /** Copies the maps. */
   public Node {
+    equipment = Map.copyOf(equipment);
     peers = Map.copyOf(peers);
     disks = Map.copyOf(disks);
     pairs = Map.copyOf(pairs);
@@ -47,6 +51,6 @@ public record Node(
       disks.put(pair, DiskTrack.begin(now));
       pairs.put(pair, Pair.begin(memories.getOrDefault(pair, PairMemory.EMPTY), now));
     }
-    return new Node(boot, 0, now, LocalView.WELL, peers, disks, pairs);
+    return new Node(boot, 0, now, LocalView.WELL, Map.of(), peers, disks, pairs);
   }
 }

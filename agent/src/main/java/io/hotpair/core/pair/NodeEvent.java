@@ -6,6 +6,8 @@ import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.Readiness;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a node is told. */
@@ -13,8 +15,15 @@ public sealed interface NodeEvent {
   /** When it is decided upon. */
   Moment now();
 
-  /** Time has passed. */
-  record Ticked(Moment now, LocalView local) implements NodeEvent {}
+  /**
+   * Time has passed.
+   *
+   * @param local this machine
+   * @param equipment what single pairs miss of what a start needs; a pair that is not named misses
+   *     nothing
+   */
+  record Ticked(Moment now, LocalView local, Map<PairName, Readiness> equipment)
+      implements NodeEvent {}
 
   /**
    * An authentic, fresh beat came in over a network.

@@ -9,6 +9,7 @@ import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PathState;
+import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ public final class NodeRules {
   private final Map<PairName, Pair> pairs;
   private final Node before;
   private LocalView local;
+  private Map<PairName, Readiness> equipment;
   private long sequence;
   private Moment nextBeat;
 
@@ -38,6 +40,7 @@ public final class NodeRules {
     disks = new HashMap<>(node.disks());
     pairs = new HashMap<>(node.pairs());
     local = node.local();
+    equipment = node.equipment();
     sequence = node.sequence();
     nextBeat = node.nextBeat();
   }
@@ -52,6 +55,7 @@ public final class NodeRules {
             rules.sequence,
             rules.nextBeat,
             rules.local,
+            rules.equipment,
             rules.peers,
             rules.disks,
             rules.pairs),
@@ -91,6 +95,7 @@ public final class NodeRules {
     Moment now = ticked.now();
     Timings timings = config.timings();
     local = ticked.local();
+    equipment = ticked.equipment();
     boolean late = local.lag().compareTo(timings.deadTime().dividedBy(2)) > 0;
     if (late) {
       // What this node missed while it stood still does not count against the peer.
@@ -149,9 +154,10 @@ public final class NodeRules {
 
   private void tickPair(PairName pair, Moment now) {
     NodeName peer = config.peerOf(pair);
+    LocalView machine = local.with(equipment.getOrDefault(pair, Readiness.READY));
     PeerView view =
         PeerView.of(pair, peers.get(peer), disks.get(pair), config.digest(), now, config.timings());
-    stepPair(pair, new Event.Tick(now, view, disks.get(pair), local));
+    stepPair(pair, new Event.Tick(now, view, disks.get(pair), machine));
   }
 
   private void stepPair(PairName pair, Event event) {

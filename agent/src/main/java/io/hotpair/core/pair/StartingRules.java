@@ -150,10 +150,9 @@ final class StartingRules {
 
   private static void rememberMove(Step step, State.Starting starting) {
     State.Move move = starting.move();
-    // The wall clock is not known here; whoever keeps the memory stamps it.
     PairMemory.LastMove last =
         new PairMemory.LastMove(
-            0,
+            step.observed().local().wallMillis(),
             move.reason(),
             move.timeline().total().toMillis(),
             move.timeline().text(),
