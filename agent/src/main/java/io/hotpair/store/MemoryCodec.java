@@ -1,0 +1,77 @@
+package io.hotpair.store;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.OperationState;
+import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.model.PairMemory.Counters;
+import io.hotpair.core.model.PairMemory.LastMove;
+import io.hotpair.core.model.PairReport.Settled;
+import io.hotpair.core.model.Suspension;
+
+/** A pair's memory. */
+final class MemoryCodec implements Codec<PairMemory> {
+  @Override
+  public ObjectNode encode(PairMemory memory) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("epochHint", memory.epochHint().value());
+    node.putObject("suspension")
+        .put("version", memory.suspension().version())
+        .put("suspended", memory.suspension().suspended());
+    Counters counters = memory.counters();
+    node.putObject("counters")
+        .put("failovers", counters.failovers())
+        .put("takeovers", counters.takeovers())
+        .put("switchovers", counters.switchovers())
+        .put("failedMoves", counters.failedMoves())
+        .put("suppressedMoves", counters.suppressedMoves());
+    LastMove move = memory.lastMove();
+    node.putObject("lastMove")
+        .put("wallMillis", move.wallMillis())
+        .put("reason", move.reason().label())
+        .put("durationMillis", move.durationMillis())
+        .put("timeline", move.timeline())
+        .put("epoch", move.epoch().value());
+    ArrayNode executed = node.putArray("executed");
+    for (Settled settled : memory.executed()) {
+      executed
+          .addObject()
+          .put("requestId", settled.requestId())
+          .put("state", settled.state().label())
+          .put("text", settled.text());
+    }
+    return node;
+  }
+
+  @Override
+  public PairMemory decode(Fields fields) {
+    Fields suspension = fields.object("suspension");
+    Fields counters = fields.object("counters");
+    Fields move = fields.object("lastMove");
+    return new PairMemory(
+        new Epoch(fields.number("epochHint")),
+        new Suspension(suspension.number("version"), suspension.flag("suspended")),
+        new Counters(
+            counters.number("failovers"),
+            counters.number("takeovers"),
+            counters.number("switchovers"),
+            counters.number("failedMoves"),
+            counters.number("suppressedMoves")),
+        new LastMove(
+            move.number("wallMillis"),
+            move.word("reason", MoveReason.class),
+            move.number("durationMillis"),
+            move.text("timeline"),
+            new Epoch(move.number("epoch"))),
+        fields.list(
+            "executed",
+            settled ->
+                new Settled(
+                    settled.text("requestId"),
+                    settled.word("state", OperationState.class),
+                    settled.text("text"))));
+  }
+}
