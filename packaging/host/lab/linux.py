@@ -3,6 +3,7 @@
 import ctypes
 import fcntl
 import os
+import signal
 import socket
 import struct
 import threading
@@ -14,6 +15,7 @@ MS_BIND = 0x1000
 IFF_UP = 0x1
 IFF_RUNNING = 0x40
 
+_PR_SET_PDEATHSIG = 1
 _SIOCGIFFLAGS = 0x8913
 _SIOCSIFFLAGS = 0x8914
 _EXT4_IOC_SHUTDOWN = 0x8004587D
@@ -41,6 +43,11 @@ def mount(source, target, kind, flags=0, data=None):
     encoded = [None if value is None else value.encode()
                for value in (source, target, kind, data)]
     _checked(_libc.mount(encoded[0], encoded[1], encoded[2], flags, encoded[3]), f"mount {target}")
+
+
+def end_with_parent():
+    """This process is killed when the one that started it ends, however that ends."""
+    _checked(_libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "prctl")
 
 
 def in_network_namespace(path, work):

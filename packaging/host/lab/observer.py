@@ -109,4 +109,5 @@ class Observer:
 
 
 if __name__ == "__main__":
+    linux.end_with_parent()
     Observer(site.Run(sys.argv[1])).run()

@@ -169,4 +169,5 @@ class Rack:
 
 
 if __name__ == "__main__":
+    linux.end_with_parent()
     Rack(site.Run(sys.argv[1])).serve()
