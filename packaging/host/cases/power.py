@@ -36,7 +36,13 @@ def a_power_cut_of_the_active(agents):
 def print_outage(agents, node, cut):
     """The outage table: the agent's own steps, and what was seen from outside."""
     lab = agents.lab
-    detail(f"the agent's steps: {agents.get(node, 'hotpairPairLastMoveTimeline', PAIR)}")
+    steps = [step.rsplit(" ", 2) for step in
+             agents.get(node, "hotpairPairLastMoveTimeline", PAIR).split(", ")]
+    detail("outage by the agent's own clock, ms")
+    detail(" | ".join(f"{words[0]:>10}" for words in steps) + " |      total")
+    total = agents.get(node, "hotpairPairLastMoveDuration", PAIR)
+    detail(" | ".join(f"{words[1]:>10}" for words in steps) + f" | {total:>10}")
+    detail("the same from outside, ms after the power cut")
     power = [entry for entry in lab.fencings() if entry["at"] > cut]
     moments = [("fence agent asked for off", power[0]["at"]),
                ("fence agent told off", power[0]["at"] + power[0]["seconds"])]
@@ -48,11 +54,10 @@ def print_outage(agents, node, cut):
     moments.append(("first commit acknowledged", committed))
     last = cut
     for name, moment in sorted(moments, key=lambda named: named[1]):
-        detail(f"{name:28} {milliseconds(moment - cut):>9} after the cut,"
-               f" {milliseconds(moment - last):>9} after the line above")
+        detail(f"{name:28} {1000 * (moment - cut):6.0f}  (+{1000 * (moment - last):.0f})")
         last = moment
-    detail(f"outage of the address {milliseconds(client.ping_outage(lab, cut))},"
-           f" of the database {milliseconds(client.commit_outage(lab, cut))}")
+    detail(f"outage for the client: address {milliseconds(client.ping_outage(lab, cut))},"
+           f" database {milliseconds(client.commit_outage(lab, cut))}")
 
 
 def without_fsync_rows_are_lost(agents):

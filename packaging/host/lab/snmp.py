@@ -31,10 +31,10 @@ class Manager:
         database.write_secret(self._folder / "snmp.conf",
                               _CONFIGURATION.format(user=user, auth=auth, priv=priv))
 
-    def _tool(self, name, address, *words, timeout=TIMEOUT_SECONDS, retries=2):
+    def _tool(self, name, address, *words, timeout=TIMEOUT_SECONDS, retries=2, options=()):
         command = ["ip", "netns", "exec", self._run.namespace(self._host), "env",
                    f"SNMPCONFPATH={self._folder}", f"SNMP_PERSISTENT_DIR={self._folder}", "MIBS=",
-                   name, "-On", "-OQ", "-Oe", "-Oa", "-Ot", "-t", str(timeout), "-r", str(retries),
+                   name, *options, "-On", "-OQ", "-Oe", "-Oa", "-Ot", "-t", str(timeout), "-r", str(retries),
                    f"udp:{address}:1161", *words]
         done = subprocess.run(command, capture_output=True, text=True,
                               timeout=10 + timeout * (retries + 2))
@@ -55,7 +55,8 @@ class Manager:
     def table(self, address, table):
         """A table: index → column → value in the MIB's words."""
         rows = {}
-        for oid, value in _lines(self._tool("snmpbulkwalk", address, self._mib.oid(table))):
+        output = self._tool("snmpbulkwalk", address, self._mib.oid(table), options=["-Cr40"])
+        for oid, value in _lines(output):
             name, index = self._mib.name(oid)
             if name is not None and index:
                 rows.setdefault(index, {})[name] = self._mib.labelled(name, value)
