@@ -1,0 +1,185 @@
+package io.hotpair.runtime;
+
+import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.NoticeDraft;
+import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.ResourceSpec;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.core.pair.Node;
+import io.hotpair.core.pair.NodeConfig;
+import io.hotpair.core.pair.NodeEvent;
+import io.hotpair.view.CommandSink;
+import io.hotpair.view.NoticeFeed;
+import io.hotpair.view.Snapshot;
+import io.hotpair.view.SnapshotSource;
+import io.hotpair.view.TargetSource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One node's agent at work: wires mailbox, rules and world together, and owns every thread. */
+public final class AgentRuntime implements SnapshotSource, AutoCloseable {
+  private final NodeConfig config;
+  private final World world;
+  private final Mailbox mailbox;
+  private final Workers workers = new Workers();
+  private final Scribe scribe = new Scribe();
+  private final Notices notices;
+  private final Operations operations;
+  private final Effects effects;
+  private final Equipment equipment;
+  private final Decider decider;
+  private final Map<PairName, DiskWatch> disks = new HashMap<>();
+  private final SnapshotBuilder builder;
+  private volatile Snapshot newest;
+
+  /**
+   * Prepares an agent; nothing runs before {@link #start}.
+   *
+   * @param site the site, checked
+   * @param self this node
+   * @param boot this life
+   * @param version of the software
+   * @param world the world outside
+   * @param mailbox where the heartbeat paths deliver
+   * @param broken called when the deciding thread failed: this node can't be trusted any more
+   */
+  public AgentRuntime(
+      Site site,
+      NodeName self,
+      BootId boot,
+      String version,
+      World world,
+      Mailbox mailbox,
+      Consumer<Throwable> broken) {
+    this.config = NodeConfig.of(site, self);
+    this.world = world;
+    this.mailbox = mailbox;
+    FenceLog fenceLog = new FenceLog(world.host()::wallMillis);
+    notices = new Notices(self, world.store(), scribe, world.host()::wallMillis);
+    operations =
+        new Operations(
+            config.pairs().keySet(),
+            world.store(),
+            scribe,
+            mailbox,
+            notices,
+            world.host()::wallMillis);
+    Map<PairName, PairMemory> memories = new HashMap<>();
+    for (PairName pair : config.pairs().keySet()) {
+      memories.put(pair, world.store().loadMemory(pair));
+      disks.put(
+          pair,
+          new DiskWatch(pair, world.disks().get(pair), world.host(), mailbox, config.timings()));
+    }
+    effects =
+        new Effects(
+            config,
+            world,
+            mailbox,
+            workers,
+            scribe,
+            notices,
+            operations,
+            fenceLog,
+            times(site),
+            disks);
+    equipment = new Equipment(config, world, fenceLog);
+    Node begin = Node.begin(config, boot, memories, world.host().now());
+    decider =
+        new Decider(
+            config, begin, world.host(), mailbox, effects, equipment, this::publish, broken);
+    builder =
+        new SnapshotBuilder(
+            site, config, version, world, mailbox, notices, operations, fenceLog, decider, disks);
+    newest = builder.build(begin);
+  }
+
+  private static Map<PairName, Map<ResourceName, ResourceSpec.Times>> times(Site site) {
+    return site.pairs().values().stream()
+        .collect(
+            Collectors.toMap(
+                PairSpec::name,
+                pair ->
+                    pair.group().stream()
+                        .collect(Collectors.toMap(ResourceSpec::name, ResourceSpec::times))));
+  }
+
+  private void publish(Node node) {
+    newest = builder.build(node);
+  }
+
+  /** Starts all threads. */
+  public void start() {
+    workers.start("scribe", scribe);
+    disks.forEach((pair, disk) -> workers.start("disk-" + pair, disk));
+    workers.start("equipment", equipment);
+    Thread.ofPlatform().daemon().name("decider").start(decider);
+  }
+
+  /** Starts a thread for an adapter's or a surface's own loop; it is interrupted at the end. */
+  public void run(String name, Runnable body) {
+    workers.start(name, body);
+  }
+
+  /** Tells what the notification targets are; asked for each snapshot. */
+  public void targets(TargetSource source) {
+    builder.targets(source);
+  }
+
+  /** Where orders go in. */
+  public CommandSink commands() {
+    return operations;
+  }
+
+  /** Where notices come out. */
+  public NoticeFeed notices() {
+    return notices;
+  }
+
+  /** Tells of the agent itself. */
+  public void tell(NoticeDraft notice) {
+    notices.tell(notice);
+  }
+
+  @Override
+  public Snapshot get() {
+    return newest;
+  }
+
+  /**
+   * Asks the rules to let go, and waits until nothing runs here any more.
+   *
+   * @param keepRunning leave running groups for the next life to adopt
+   * @param deadline how long to wait at most
+   * @return whether all was let go in time
+   */
+  public boolean leave(boolean keepRunning, Duration deadline) throws InterruptedException {
+    Function<Moment, NodeEvent> leaving = now -> new NodeEvent.Leaving(now, keepRunning);
+    mailbox.put(leaving);
+    long until = System.nanoTime() + deadline.toNanos();
+    for (PairName pair : config.pairs().keySet()) {
+      long rest = until - System.nanoTime();
+      if (!effects.left(pair).await(Math.max(rest, 0), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Ends all threads; what was to be written down is written down. */
+  @Override
+  public void close() {
+    workers.close();
+    scribe.finish();
+  }
+}

@@ -1,0 +1,141 @@
+package io.hotpair.runtime;
+
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.Timings;
+import io.hotpair.core.pair.LocalView;
+import io.hotpair.core.pair.Node;
+import io.hotpair.core.pair.NodeConfig;
+import io.hotpair.core.pair.NodeEffect;
+import io.hotpair.core.pair.NodeEvent;
+import io.hotpair.core.pair.NodeRules;
+import io.hotpair.core.pair.NodeTransition;
+import io.hotpair.port.LocalHost;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The deciding thread: takes events out of the mailbox, ticks, and hands effects on. It makes no
+ * call that waits.
+ */
+final class Decider implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Decider.class);
+
+  private final NodeConfig config;
+  private final LocalHost host;
+  private final Mailbox mailbox;
+  private final Effects effects;
+  private final Equipment equipment;
+  private final Consumer<Node> publish;
+  private final Consumer<Throwable> broken;
+  private final long tickNanos;
+  private Node node;
+  private Optional<Boolean> carrier = Optional.empty();
+  private volatile long lagNanos;
+  private volatile long worstLagNanos;
+
+  Decider(
+      NodeConfig config,
+      Node node,
+      LocalHost host,
+      Mailbox mailbox,
+      Effects effects,
+      Equipment equipment,
+      Consumer<Node> publish,
+      Consumer<Throwable> broken) {
+    this.config = config;
+    this.node = node;
+    this.host = host;
+    this.mailbox = mailbox;
+    this.effects = effects;
+    this.equipment = equipment;
+    this.publish = publish;
+    this.broken = broken;
+    tickNanos = tickPeriod(config.timings()).toNanos();
+  }
+
+  /** Five ticks to a heartbeat, at least 10 ms apart. */
+  static Duration tickPeriod(Timings timings) {
+    Duration fifth = timings.interval().dividedBy(5);
+    Duration floor = Duration.ofMillis(10);
+    return fifth.compareTo(floor) < 0 ? floor : fifth;
+  }
+
+  /** How late the last tick was, in nanoseconds. */
+  long lagNanos() {
+    return lagNanos;
+  }
+
+  /** How late the latest tick ever was, in nanoseconds. */
+  long worstLagNanos() {
+    return worstLagNanos;
+  }
+
+  @Override
+  public void run() {
+    try {
+      long next = host.now().nanos();
+      while (true) {
+        Function<Moment, NodeEvent> event = mailbox.take(next - host.now().nanos());
+        Moment now = host.now();
+        if (now.nanos() >= next) {
+          tick(now, now.nanos() - next);
+          next = Math.max(next + tickNanos, now.nanos() + tickNanos / 2);
+        }
+        if (event != null) {
+          take(event.apply(host.now()));
+        }
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error bug) {
+      LOG.error("the deciding thread failed; this node can't be trusted any more", bug);
+      broken.accept(bug);
+    }
+  }
+
+  private void tick(Moment now, long late) {
+    lagNanos = late;
+    worstLagNanos = Math.max(worstLagNanos, late);
+    Optional<Boolean> crossover = host.carrier(PathKind.PRIVATE);
+    boolean lost = carrier.equals(Optional.of(true)) && crossover.equals(Optional.of(false));
+    carrier = crossover;
+    LocalView local =
+        new LocalView(
+            host.carrier(PathKind.PUBLIC).orElse(true),
+            Duration.ofNanos(late),
+            host.wallMillis(),
+            LocalView.WELL.equipment());
+    take(new NodeEvent.Ticked(now, local, equipment.found()));
+    if (lost) {
+      take(new NodeEvent.CarrierLost(now));
+    }
+    publish.accept(node);
+  }
+
+  private void take(NodeEvent event) {
+    NodeTransition transition = NodeRules.step(config, node, event);
+    boolean moved = hasMoved(node, transition.next());
+    node = transition.next();
+    List<NodeEffect> wanted = transition.effects();
+    for (NodeEffect effect : wanted) {
+      effects.perform(effect);
+    }
+    if (moved) {
+      publish.accept(node);
+    }
+  }
+
+  private static boolean hasMoved(Node before, Node after) {
+    return before.pairs().entrySet().stream()
+        .anyMatch(
+            entry ->
+                entry.getValue().state().word()
+                    != after.pairs().get(entry.getKey()).state().word());
+  }
+}

@@ -1,0 +1,115 @@
+package io.hotpair.runtime;
+
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.Timings;
+import io.hotpair.core.pair.NodeEvent;
+import io.hotpair.port.DiskPath;
+import io.hotpair.port.LocalHost;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes this node's beat to a pair's shared disk and looks at the peer's, once in an audit period.
+ * A beat is written only if the deciding thread has made a new one: a live writer must not hide a
+ * hung decider.
+ */
+final class DiskWatch implements Runnable {
+  /** Two looks are never closer than this. */
+  private static final Duration SHORTEST = Duration.ofMillis(20);
+
+  private final PairName pair;
+  private final DiskPath disk;
+  private final LocalHost host;
+  private final Mailbox mailbox;
+  private final Timings timings;
+  private final Semaphore sooner = new Semaphore(0);
+  private volatile Beat ready;
+  private volatile long latencyNanos = -1;
+  private volatile long callSince = -1;
+
+  DiskWatch(PairName pair, DiskPath disk, LocalHost host, Mailbox mailbox, Timings timings) {
+    this.pair = pair;
+    this.disk = disk;
+    this.host = host;
+    this.mailbox = mailbox;
+    this.timings = timings;
+  }
+
+  /** Lays the newest beat ready; does not wait. */
+  void lay(Beat beat) {
+    ready = beat;
+  }
+
+  /** Asks for a look before the period is over; does not wait. */
+  void lookSooner() {
+    if (sooner.availablePermits() == 0) {
+      sooner.release();
+    }
+  }
+
+  /** How long the last write took, in nanoseconds; -1 if none yet. */
+  long latencyNanos() {
+    return latencyNanos;
+  }
+
+  /** Whether a call has been waiting for longer than the deadline. */
+  boolean isStuck(Moment now) {
+    long since = callSince;
+    return since >= 0 && now.isAtLeast(timings.ioDeadline(), new Moment(since));
+  }
+
+  @Override
+  public void run() {
+    try {
+      Beat written = null;
+      Moment next = host.now();
+      while (true) {
+        Moment asked = host.now();
+        callSince = asked.nanos();
+        Beat latest = ready;
+        boolean wrote = latest == null || latest == written || write(latest, asked);
+        written = wrote ? latest : written;
+        look(wrote);
+        callSince = -1;
+        next = next.plus(timings.auditPeriod()).max(host.now());
+        pause(next.since(host.now()));
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pause(Duration rest) throws InterruptedException {
+    boolean asked = sooner.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS);
+    if (asked) {
+      TimeUnit.NANOSECONDS.sleep(SHORTEST.toNanos());
+    }
+  }
+
+  private boolean write(Beat beat, Moment begun) {
+    Outcome<Boolean> outcome = disk.write(beat);
+    latencyNanos = host.now().since(begun).toNanos();
+    return outcome.succeeded();
+  }
+
+  private void look(boolean wrote) {
+    Moment asked = host.now();
+    Outcome<DiskPath.Look> outcome = disk.look();
+    boolean inTime = !host.now().isAtLeast(timings.ioDeadline(), asked);
+    if (wrote
+        && inTime
+        && outcome instanceof Outcome.Succeeded<DiskPath.Look>(DiskPath.Look seen)) {
+      GuardReading records = new GuardReading(seen.own(), seen.peer(), Optional.empty());
+      mailbox.put(
+          now -> new NodeEvent.Looked(now, pair, seen.peerBeat(), records, seen.cloned(), asked));
+    } else {
+      mailbox.put(now -> new NodeEvent.DiskFailed(now, pair));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.hotpair.runtime;
+
+import io.hotpair.core.detector.DiskTrack;
+import io.hotpair.core.model.Disposition;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.GuardState;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.site.LunSpec;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.core.pair.NodeConfig;
+import io.hotpair.core.pair.Pair;
+import io.hotpair.core.pair.PairConfig;
+import io.hotpair.port.LocalHost;
+import io.hotpair.view.LunView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows of the shared LUNs: who owns them, by the epoch records. */
+final class LunRows {
+  private final Site site;
+  private final NodeConfig config;
+  private final Map<PairName, DiskWatch> disks;
+  private final LocalHost host;
+  private final Map<PairName, Ownership> ownerships = new HashMap<>();
+
+  /** Who owned a pair's LUNs when they were last looked at, and how often that has changed. */
+  private record Ownership(Optional<NodeName> owner, long changes, long changedMillis) {}
+
+  LunRows(Site site, NodeConfig config, Map<PairName, DiskWatch> disks, LocalHost host) {
+    this.site = site;
+    this.config = config;
+    this.disks = disks;
+    this.host = host;
+  }
+
+  List<LunView> luns(PairConfig pairConfig, Pair pair, DiskTrack disk) {
+    PairName name = pairConfig.pair();
+    Optional<GuardReading> reading = disk.reading();
+    Ownership ownership =
+        ownerships.merge(
+            name,
+            new Ownership(owner(pairConfig, reading), 0, 0),
+            (before, now) -> change(before, now.owner()));
+    List<LunSpec> luns = new ArrayList<>(site.pairs().get(name).luns());
+    LunSpec arbiter = luns.getFirst();
+    luns.sort(Comparator.comparing(LunSpec::name));
+    return luns.stream()
+        .map(
+            lun ->
+                new LunView(
+                    name,
+                    lun.name(),
+                    lun.device(),
+                    "",
+                    lun.equals(arbiter),
+                    lun.guard(),
+                    reading.map(GuardReading::state).orElse(GuardState.UNKNOWN),
+                    ownership.owner(),
+                    "",
+                    pair.epoch(),
+                    lun.equals(arbiter) ? disks.get(name).latencyNanos() : -1,
+                    lun.equals(arbiter) ? disk.errors() : 0,
+                    ownership.changes(),
+                    ownership.changedMillis()))
+        .toList();
+  }
+
+  private Ownership change(Ownership before, Optional<NodeName> owner) {
+    return before.owner().equals(owner)
+        ? before
+        : new Ownership(owner, before.changes() + 1, host.wallMillis());
+  }
+
+  private Optional<NodeName> owner(PairConfig pairConfig, Optional<GuardReading> reading) {
+    if (reading.isEmpty()) {
+      return Optional.empty();
+    }
+    if (reading.get().isOwn()) {
+      return Optional.of(config.self());
+    }
+    return reading.get().peer().disposition() == Disposition.HELD
+        ? Optional.of(pairConfig.peer())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,198 @@
+package io.hotpair.runtime;
+
+import io.hotpair.core.detector.DiskTrack;
+import io.hotpair.core.detector.PeerTrack;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PeerHealth;
+import io.hotpair.core.model.site.FenceSpec;
+import io.hotpair.core.model.site.NodeSpec;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.core.pair.Node;
+import io.hotpair.core.pair.NodeConfig;
+import io.hotpair.core.pair.Pair;
+import io.hotpair.core.pair.PairConfig;
+import io.hotpair.port.HeartbeatPath;
+import io.hotpair.port.LocalHost;
+import io.hotpair.view.AgentView;
+import io.hotpair.view.FenceView;
+import io.hotpair.view.LunView;
+import io.hotpair.view.NodeView;
+import io.hotpair.view.PairView;
+import io.hotpair.view.PathView;
+import io.hotpair.view.ResourceView;
+import io.hotpair.view.Snapshot;
+import io.hotpair.view.TargetSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Builds the snapshot that every surface shows; on the deciding thread, from what is in memory. */
+final class SnapshotBuilder {
+  private final Site site;
+  private final NodeConfig config;
+  private final String version;
+  private final World world;
+  private final Mailbox mailbox;
+  private final Notices notices;
+  private final Operations operations;
+  private final FenceLog fenceLog;
+  private final Decider decider;
+  private final PairRows pairRows;
+  private final LunRows lunRows;
+  private final long startedMillis;
+  private final List<PairName> sorted;
+  private volatile TargetSource targets = List::of;
+  private long generation;
+
+  SnapshotBuilder(
+      Site site,
+      NodeConfig config,
+      String version,
+      World world,
+      Mailbox mailbox,
+      Notices notices,
+      Operations operations,
+      FenceLog fenceLog,
+      Decider decider,
+      Map<PairName, DiskWatch> disks) {
+    this.site = site;
+    this.config = config;
+    this.version = version;
+    this.world = world;
+    this.mailbox = mailbox;
+    this.notices = notices;
+    this.operations = operations;
+    this.fenceLog = fenceLog;
+    this.decider = decider;
+    startedMillis = world.host().wallMillis();
+    pairRows = new PairRows(site, config, world);
+    lunRows = new LunRows(site, config, disks, world.host());
+    sorted = List.copyOf(new TreeSet<>(config.pairs().keySet()));
+  }
+
+  void targets(TargetSource source) {
+    targets = source;
+  }
+
+  Snapshot build(Node node) {
+    Moment now = world.host().now();
+    generation++;
+    List<PairView> pairs = new ArrayList<>();
+    List<PathView> paths = new ArrayList<>();
+    List<LunView> luns = new ArrayList<>();
+    List<ResourceView> resources = new ArrayList<>();
+    for (PairName name : sorted) {
+      PairConfig pairConfig = config.pairs().get(name);
+      Pair pair = node.pairs().get(name);
+      PeerTrack peer = node.peers().get(pairConfig.peer());
+      DiskTrack disk = node.disks().get(name);
+      pairs.add(pairRows.pair(pairConfig, pair));
+      pairRows.paths(pairConfig, pair, peer, disk, now, paths);
+      luns.addAll(lunRows.luns(pairConfig, pair, disk));
+      pairRows.resources(pairConfig, pair, now, resources);
+    }
+    return new Snapshot(
+        generation,
+        world.host().wallMillis(),
+        agent(),
+        nodes(node, now),
+        List.copyOf(pairs),
+        List.copyOf(paths),
+        List.copyOf(luns),
+        List.copyOf(resources),
+        fences(),
+        operations.newest(),
+        notices.newest(),
+        targets.get());
+  }
+
+  private AgentView agent() {
+    String notArmed =
+        sorted.stream()
+            .map(config.pairs()::get)
+            .filter(pair -> !pair.isArmed())
+            .map(pair -> pair.pair() + ": " + pair.notArmed())
+            .findFirst()
+            .orElse("");
+    return new AgentView(
+        version,
+        site.cluster(),
+        config.self(),
+        site.digest(),
+        notArmed.isEmpty(),
+        notArmed,
+        site.unsafeDemo(),
+        startedMillis,
+        decider.lagNanos(),
+        decider.worstLagNanos(),
+        notices.total(),
+        rejected());
+  }
+
+  private long rejected() {
+    return mailbox.dropped()
+        + world.paths().stream().map(HeartbeatPath::counters).mapToLong(c -> c.rejected()).sum();
+  }
+
+  private List<NodeView> nodes(Node node, Moment now) {
+    List<NodeView> views = new ArrayList<>();
+    for (NodeName name : new TreeSet<>(site.nodes().keySet())) {
+      NodeSpec spec = site.nodes().get(name);
+      if (name.equals(config.self())) {
+        LocalHost.Load load = world.host().load();
+        views.add(
+            new NodeView(
+                name,
+                spec.id(),
+                true,
+                spec.virtual(),
+                PeerHealth.ONLINE,
+                hex(node.boot().value()),
+                0,
+                load.cpu(),
+                load.memory()));
+      } else if (node.peers().containsKey(name)) {
+        views.add(peer(spec, node.peers().get(name), now));
+      }
+    }
+    return List.copyOf(views);
+  }
+
+  private NodeView peer(NodeSpec spec, PeerTrack track, Moment now) {
+    return new NodeView(
+        spec.name(),
+        spec.id(),
+        false,
+        spec.virtual(),
+        track.health(now, config.timings()),
+        track.newest().map(beat -> hex(beat.boot().value())).orElse(""),
+        track.newest().isPresent() ? now.since(track.newestReceived()).toMillis() : -1,
+        -1,
+        -1);
+  }
+
+  private List<FenceView> fences() {
+    List<FenceView> views = new ArrayList<>();
+    for (NodeName name : new TreeSet<>(site.fence().keySet())) {
+      if (!config.peers().containsKey(name)) {
+        continue;
+      }
+      FenceLog.Entry last = fenceLog.last(name);
+      int place = 1;
+      for (FenceSpec device : site.fence().get(name)) {
+        views.add(
+            new FenceView(
+                name, place, device.agent(), last.status(), last.result(), last.wallMillis()));
+        place++;
+      }
+    }
+    return List.copyOf(views);
+  }
+
+  private static String hex(long value) {
+    return String.format("%016x", value);
+  }
+}

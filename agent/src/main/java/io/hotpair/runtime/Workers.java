@@ -1,0 +1,74 @@
+package io.hotpair.runtime;
+
+import io.hotpair.core.model.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Threads that may wait. A lane makes one call after the other: a command of unknown fate is
+ * settled before the next is sent. Calls outside a lane wait for nobody.
+ */
+final class Workers implements AutoCloseable {
+  private final Deadlines deadlines = new Deadlines();
+  private final ExecutorService free =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory());
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** Makes a call beside all others. */
+  <T> void call(
+      String what, Supplier<Outcome<T>> body, Duration deadline, Consumer<Outcome<T>> answer) {
+    free.execute(deadlines.call(what, body, deadline, answer));
+  }
+
+  /** Runs something beside everything else. */
+  void run(Runnable task) {
+    free.execute(task);
+  }
+
+  /** A new lane; its calls may hang in the kernel, so it has a platform thread of its own. */
+  Lane lane(String name) {
+    Lane lane = new Lane();
+    start(name, lane);
+    return lane;
+  }
+
+  /** Starts a thread that ends when it is interrupted. */
+  void start(String name, Runnable body) {
+    threads.add(Thread.ofPlatform().daemon().name(name).start(body));
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    free.shutdownNow();
+    deadlines.close();
+  }
+
+  /** One call after the other. */
+  final class Lane implements Runnable {
+    private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+
+    /** Makes a call when those before it have returned; the deadline begins now. */
+    <T> void call(
+        String what, Supplier<Outcome<T>> body, Duration deadline, Consumer<Outcome<T>> answer) {
+      queue.add(deadlines.call(what, body, deadline, answer));
+    }
+
+    @Override
+    public void run() {
+      try {
+        while (true) {
+          queue.take().run();
+        }
+      } catch (InterruptedException end) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

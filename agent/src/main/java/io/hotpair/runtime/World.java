@@ -1,0 +1,34 @@
+package io.hotpair.runtime;
+
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.port.DiskPath;
+import io.hotpair.port.FenceDevice;
+import io.hotpair.port.Guard;
+import io.hotpair.port.HeartbeatPath;
+import io.hotpair.port.LocalHost;
+import io.hotpair.port.ResourceDriver;
+import io.hotpair.port.Store;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The world outside as one node has it.
+ *
+ * @param host this machine
+ * @param store what outlives a restart
+ * @param paths the network paths to each peer
+ * @param guards each pair's guard
+ * @param disks each pair's shared disk as a path
+ * @param resources each pair's resources
+ * @param fences what can switch each peer off; a peer without an entry can't be fenced
+ */
+public record World(
+    LocalHost host,
+    Store store,
+    List<HeartbeatPath> paths,
+    Map<PairName, Guard> guards,
+    Map<PairName, DiskPath> disks,
+    Map<PairName, Map<ResourceName, ResourceDriver>> resources,
+    Map<NodeName, FenceDevice> fences) {}
