@@ -12,19 +12,19 @@ public interface BlockDevice extends AutoCloseable {
   /** Bytes in a block: the largest unit that disks in use write whole. */
   int BLOCK = 4096;
 
+  /** How many blocks one call may read. */
+  int MOST_BLOCKS = 64;
+
   /** Where it lies, for people. */
   String name();
-
-  /** How many whole blocks it has. */
-  long blocks();
 
   /**
    * Reads blocks that lie one after the other, in one transfer.
    *
-   * <p>{@code Failed}: nothing could be read; the reason says what and why.
+   * <p>{@code Failed}: it can't be read, or ends before; the reason says where and why.
    *
-   * @param first 0 to {@link #blocks()} - 1
-   * @param count 1 to 64
+   * @param first 0 or more
+   * @param count 1 to {@link #MOST_BLOCKS}
    * @return {@code count} times {@link #BLOCK} bytes; each block is whole as somebody wrote it
    *     unless a crash or the disk tore it, which only its content tells
    */
