@@ -1,0 +1,48 @@
+package io.hotpair.snmp;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.snmp4j.CommandResponderEvent;
+import org.snmp4j.PDU;
+import org.snmp4j.agent.CommandProcessor;
+import org.snmp4j.agent.mo.snmp.CoexistenceInfo;
+import org.snmp4j.smi.Address;
+import org.snmp4j.smi.OctetString;
+
+/**
+ * Reads are answered by the thread that received them, for they wait for nothing. A SET may wait
+ * for the journal's disk, so it has a thread of its own: a hanging disk must not silence the agent.
+ */
+final class Processor extends CommandProcessor {
+  private static final Logger LOG = LoggerFactory.getLogger(Processor.class);
+
+  private final Executor writer;
+
+  /**
+   * Processes commands.
+   *
+   * @param engineId of this agent
+   * @param writer carries out one SET after the other; may refuse
+   */
+  Processor(OctetString engineId, Executor writer) {
+    super(engineId);
+    this.writer = writer;
+  }
+
+  @Override
+  protected <A extends Address> void dispatchCommand(
+      CommandResponderEvent<A> command, CoexistenceInfo requester) {
+    if (command.getPDU().getType() != PDU.SET) {
+      super.dispatchCommand(command, requester);
+      return;
+    }
+    try {
+      writer.execute(() -> super.dispatchCommand(command, requester));
+    } catch (RejectedExecutionException tooMany) {
+      // No answer, as if the datagram had been lost: the requester may repeat it, under its lock.
+      LOG.warn("SET from {} dropped: too many wait", command.getPeerAddress());
+    }
+  }
+}
