@@ -141,7 +141,6 @@ final class PairRows {
         -1,
         -1,
         -1,
-        -1,
         disk.looks(),
         disk.looks(),
         0,
