@@ -1,0 +1,102 @@
+package io.hotpair.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Orders something and, if asked to, follows it to its end. */
+final class PairOrder {
+  private static final long ROUND_MILLIS = 100;
+
+  private final LocalClient client;
+  private final PrintWriter output;
+
+  PairOrder(LocalClient client, PrintWriter output) {
+    this.client = client;
+    this.output = output;
+  }
+
+  /** Hands the order in and says what the agent made of it. */
+  int submit(LocalRequest request) throws CommandFailure {
+    JsonNode operation = client.ask(request).path("operation");
+    if (operation.path("over").asBoolean()) {
+      return end(operation);
+    }
+    output.printf(
+        "accepted as operation %d, request id %s%n",
+        operation.path("number").asLong(), request.requestId());
+    return ExitStatus.DONE;
+  }
+
+  /** Hands the order in and waits for its end; the exit status says what became of it. */
+  int submitAndWait(LocalRequest request, Duration timeout) throws CommandFailure {
+    long end = System.nanoTime() + timeout.toNanos();
+    JsonNode operation = client.ask(request).path("operation");
+    output.printf("request id %s%n", request.requestId());
+    String told = "";
+    while (!operation.path("over").asBoolean()) {
+      String step = operation.path("step").asText();
+      if (!step.isEmpty() && !step.equals(told)) {
+        output.println("  " + step);
+        output.flush();
+        told = step;
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new CommandFailure(
+            ExitStatus.UNKNOWN,
+            "not over after %d s, last seen %s; the same command with --request-id %s asks again"
+                .formatted(
+                    timeout.toSeconds(),
+                    told.isEmpty() ? operation.path("state").asText() : "at: " + told,
+                    request.requestId()));
+      }
+      pause();
+      operation = lookAgain(request, operation, end);
+    }
+    return end(operation);
+  }
+
+  // An agent that restarts meanwhile is away for a moment; its journal has the operation.
+  private JsonNode lookAgain(LocalRequest request, JsonNode last, long end) throws CommandFailure {
+    try {
+      return client.ask(LocalRequest.operation(request.requestId())).path("operation");
+    } catch (CommandFailure away) {
+      if (System.nanoTime() - end > 0) {
+        throw new CommandFailure(
+            ExitStatus.UNKNOWN,
+            "what became of request id "
+                + request.requestId()
+                + " can't be told: "
+                + away.getMessage());
+      }
+      return last;
+    }
+  }
+
+  private static void pause() throws CommandFailure {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(ExitStatus.UNKNOWN, "interrupted; the operation goes on");
+    }
+  }
+
+  private int end(JsonNode operation) {
+    String state = operation.path("state").asText();
+    long millis = operation.path("endMillis").asLong() - operation.path("startMillis").asLong();
+    output.printf(
+        "%s %s: %s (%s)%n",
+        operation.path("action").asText(),
+        state,
+        operation.path("result").asText(),
+        People.duration(Math.max(0, millis)));
+    return switch (state) {
+      case "succeeded" -> ExitStatus.DONE;
+      case "failed" -> ExitStatus.FAILED;
+      case "refused" -> ExitStatus.REFUSED;
+      default -> ExitStatus.UNKNOWN;
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package io.hotpair.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "resume",
+    description = "Ends maintenance of a pair.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ResumeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private OrderOptions order;
+
+  @Override
+  public Integer call() throws CommandFailure {
+    return order.run(spec, "resume", "", false);
+  }
+}

@@ -1,0 +1,20 @@
+package io.hotpair.main;
+
+import io.hotpair.cli.ExitStatus;
+import io.hotpair.cli.HotpairCommand;
+
+/** Where everything begins. */
+public final class Hotpair {
+  private Hotpair() {}
+
+  /** Runs one command line and exits with its status. */
+  public static void main(String[] arguments) {
+    System.exit(
+        HotpairCommand.run(
+            (siteFile, node, socket, stateDirectory) -> {
+              System.err.println("hotpair: this build has no agent yet");
+              return ExitStatus.ENVIRONMENT;
+            },
+            arguments));
+  }
+}
