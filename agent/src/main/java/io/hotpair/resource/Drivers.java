@@ -1,0 +1,56 @@
+package io.hotpair.resource;
+
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.site.ResourceSpec;
+import io.hotpair.port.Processes;
+import io.hotpair.port.ResourceDriver;
+import java.nio.file.Path;
+
+/** Makes the driver of each resource of this node. */
+public final class Drivers {
+  /** Where OCF resource agents are installed: OCF_ROOT in the standard. */
+  private static final Path USUAL_OCF_ROOT = Path.of("/usr/lib/ocf");
+
+  private static final Path SYSTEMCTL = Path.of("/usr/bin/systemctl");
+
+  private final Processes processes;
+  private final NodeName node;
+  private final Path ocfRoot;
+  private final Path systemctl;
+  private final Trust trust;
+
+  /**
+   * Drivers that use what is installed on this machine.
+   *
+   * @param processes runs the agents
+   * @param node this node: parameters may differ by node
+   */
+  public Drivers(Processes processes, NodeName node) {
+    this(processes, node, USUAL_OCF_ROOT, SYSTEMCTL, Trust.ofThisUser());
+  }
+
+  Drivers(Processes processes, NodeName node, Path ocfRoot, Path systemctl, Trust trust) {
+    this.processes = processes;
+    this.node = node;
+    this.ocfRoot = ocfRoot;
+    this.systemctl = systemctl;
+    this.trust = trust;
+  }
+
+  /**
+   * The driver of a resource.
+   *
+   * @throws IllegalArgumentException if the specification can't be right on any machine: a
+   *     malformed agent or unit name, a command that is missing; the message says what is allowed
+   */
+  public ResourceDriver of(PairName pair, ResourceSpec spec) {
+    Programs programs = new Programs(processes, trust);
+    Instance instance = new Instance(pair, spec.name(), node);
+    return switch (spec.kind()) {
+      case OCF -> new OcfDriver(programs, instance, spec, ocfRoot);
+      case SYSTEMD -> new SystemdDriver(programs, instance, spec, systemctl);
+      case COMMAND -> new CommandDriver(programs, instance, spec);
+    };
+  }
+}
