@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import socket
 import time
@@ -45,15 +46,15 @@ def _no_secret(folder):
 
 # What is wrong, how it is made, and words that the answer must have.
 _BAD_FILES = (
-    ("broken YAML", _replaced("pairs:\n", "pairs: [\n"), ("site.yaml",)),
-    ("an unknown key", _replaced("max-moves", "max-mooves"), ("site.yaml", "max-mooves")),
+    ("broken YAML", _replaced("pairs:\n", "pairs: [\n"), ("not YAML",)),
+    ("an unknown key", _replaced("max-moves", "max-mooves"), ("max-mooves", "max-moves")),
     ("an incoherent time", _replaced("timings: balanced",
                                      "timings: {base: balanced, dead-time: 1s}"),
-     ("site.yaml", "dead-time")),
+     ("dead-time", "4200 ms")),
     ("a secret that others can read", _open_secret, ("ops.auth", "0600")),
-    ("a secret that is missing", _no_secret, ("cluster.key",)),
+    ("a secret that is missing", _no_secret, ("cluster.key", "keygen")),
     ("a node that is unknown", _replaced("nodes: [blade1, vpe1]", "nodes: [blade1, vpe9]"),
-     ("site.yaml", "vpe9")),
+     ("vpe9", "blade1, vpe1")),
 )
 
 
@@ -62,13 +63,16 @@ def bad_site_files_are_refused(agents):
     for number, (what, change, words) in enumerate(_BAD_FILES):
         folder = _copy_of_the_site(agents, f"bad-{number}")
         change(folder)
-        done = agents.cli("vpe1", "check-config", "--node", "vpe1", config=folder / "site.yaml")
+        path = folder / "site.yaml"
+        done = agents.cli("vpe1", "check-config", "--config", path, "--node", "vpe1")
         said = done.stdout + done.stderr
         check_equal(done.returncode, USAGE, f"exit status for {what}: {said}")
         for word in words:
             check(word in said, f"{what}: the answer does not name {word}: {said}")
+        check(re.search(rf"^{re.escape(str(path))}:\d+:\d+: ", said, re.MULTILINE),
+              f"{what}: the answer does not begin with file, line and column: {said}")
         check("Exception" not in said and "\tat " not in said, f"{what}: a stack trace: {said}")
-    done = agents.cli("vpe1", "check-config", "--node", "vpe1")
+    done = agents.cli("vpe1", "check-config", "--config", agents.site_file.path, "--node", "vpe1")
     check_equal(done.returncode, 0, f"exit status for the good file: {done.stdout}{done.stderr}")
 
 

@@ -138,10 +138,9 @@ class Agents:
 
     # what it is told
 
-    def cli(self, node, *words, timeout=30, config=None):
+    def cli(self, node, *words, timeout=30):
         """Runs the command line inside a node."""
-        return self.lab.nodes[node].command(
-            str(LAUNCHER), *words, "--config", str(config or self.site_file.path), timeout=timeout)
+        return self.lab.nodes[node].command(str(LAUNCHER), *map(str, words), timeout=timeout)
 
     def order_by_snmp(self, node, target, request_id, user="ops", lock=None):
         """A switchover as an SNMP manager orders it: lock, target, id and action in one SET."""
@@ -160,7 +159,7 @@ class Agents:
 
     def order_by_cli(self, node, target, request_id):
         done = self.cli(node, "switchover", PAIR, "--to", target, "--request-id", request_id,
-                        "--wait", "--timeout", "60", timeout=90)
+                        "--wait", "--timeout", "60s", timeout=90)
         if done.returncode != 0:
             raise AssertionError(f"hotpair switchover gave {done.returncode}:"
                                  f" {done.stdout}{done.stderr}")
