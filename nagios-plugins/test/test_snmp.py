@@ -1,0 +1,216 @@
+"""The modes over SNMP, asked of net-snmp's snmpd with the tools of net-snmp."""
+
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import plugin
+import site_fixture
+from agents import COMMUNITY, FixtureAgent, credentials, v3
+
+
+class SnmpCase(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.agent = FixtureAgent()
+        cls.addClassCleanup(cls.agent.close)
+        directory = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(directory.cleanup)
+        cls.directory = Path(directory.name)
+        cls.credentials = credentials(cls.directory / "v3", v3())
+
+    def setUp(self):
+        self.site = site_fixture.site()
+        self.pair, self.path = self.site["Pair"][("erp",)], self.site["Path"]
+        self.lun = self.site["Lun"][("erp", "data")]
+
+    def check(self, mode, *arguments):
+        self.agent.show(self.site)
+        return plugin.check("-m", mode, "-H", "127.0.0.1", "-p", self.agent.port,
+                            "--credentials", self.credentials, *arguments)
+
+    def finds(self, status, text, mode, *arguments):
+        result = self.check(mode, *arguments)
+        self.assertEqual(result.status, status, result)
+        self.assertIn(text, result.text, result)
+        return result
+
+
+class PairTest(SnmpCase):
+    def test_a_good_pair_is_ok_and_says_who_is_active(self):
+        result = self.finds(0, "HOTPAIR PAIR OK - erp: active on blade1, ready", "pair", "-P", "erp")
+        self.assertEqual(result.performance, {
+            "erp_ready": "1;;;0;1", "erp_failovers": "5c", "erp_takeovers": "3c",
+            "erp_switchovers": "2c"})
+
+    def test_all_pairs_of_the_node_are_asked_in_one_request(self):
+        result = self.finds(0, "mail: active on vpe1, ready", "pair", "-vv")
+        self.assertEqual(result.output.count("snmpbulkget "), 1)
+
+    def test_a_pair_without_protection_warns_and_names_what_to_repair(self):
+        self.pair.update(Ready=False, NotReadyCause="diskUnreachable", NotReadyDetail="sdb: é|x")
+        self.finds(1, "WARNING - erp: active on blade1, not ready: diskUnreachable: sdb: é/x",
+                   "pair")
+
+    def test_no_active_node_is_critical(self):
+        self.pair.update(ActiveNode="", Role="none", State="joining", StateReason="listens")
+        self.finds(2, "CRITICAL - erp: no active node is known to blade1, which is joining: listens",
+                   "pair")
+
+    def test_faulted_is_critical_and_says_what_to_do(self):
+        self.pair.update(State="faulted", Fault="noProof", StateReason="fence silent")
+        self.finds(2, "faulted on blade1, fault noProof: fence silent; repair it, then order"
+                   " clearFault", "pair")
+
+    def test_ejected_is_critical(self):
+        self.pair.update(State="ejected")
+        self.finds(2, "erp: ejected on blade1", "pair")
+
+    def test_a_suspended_pair_warns(self):
+        self.pair.update(Suspended=True, State="suspended", Ready=False)
+        self.finds(1, "WARNING - erp: suspended", "pair")
+
+    def test_a_state_that_passes_warns_while_it_lasts(self):
+        self.pair.update(State="starting", StateReason="starts database")
+        self.finds(1, "erp: starting on blade1: starts database", "pair")
+
+    def test_the_worst_comes_first(self):
+        self.site["Pair"][("mail",)].update(ActiveNode="")
+        self.pair.update(Ready=False, NotReadyCause="notHeard")
+        self.finds(2, "CRITICAL - mail: no active node", "pair")
+
+    def test_a_state_that_a_newer_agent_has_is_unknown_and_shown_as_a_number(self):
+        self.pair.update(State="11")
+        self.finds(3, "erp: state 11 is not known to this plugin", "pair")
+
+    def test_a_demo_without_guards_says_so(self):
+        self.site["Agent"][()]["UnsafeDemo"] = True
+        self.finds(0, "unsafe demo", "pair")
+
+    def test_an_agent_that_does_not_decide_any_more_is_unknown(self):
+        self.site["Agent"][()]["SnapshotTime"] -= 90
+        result = self.finds(3, "the snapshot of blade1 is 9", "pair")
+        self.assertIn("s old by this host's clock", result.text)
+        self.finds(0, "erp: active", "pair", "--max-age", "200")
+        self.finds(0, "erp: active", "pair", "--max-age", "0")
+
+    def test_a_clock_that_is_ahead_is_unknown(self):
+        self.site["Agent"][()]["SnapshotTime"] += 500
+        self.finds(3, "ahead by this host's clock", "pair")
+
+    def test_many_pairs_with_the_longest_names_come_whole(self):
+        for number in range(45):
+            name = f"pair{number:02}".ljust(32, "x")
+            self.site["Pair"][(name,)] = site_fixture.pair("vpe1", "standby", number)
+        result = self.finds(0, "pair44", "pair")
+        self.assertEqual(sum(label.endswith("_ready") for label in result.performance), 47)
+
+    def test_verbose_shows_the_rows(self):
+        result = self.finds(0, "erp", "pair", "-v", "-P", "erp")
+        self.assertIn("erp: active on blade1, active: is active; peer vpe1 online, epoch 41",
+                      result.output)
+
+
+class ReadinessTest(SnmpCase):
+    def test_ready_is_ok(self):
+        result = self.finds(0, "READINESS OK - erp: ready; mail: ready", "readiness")
+        self.assertEqual(result.performance, {"not_ready": "0;;0;0"})
+
+    def test_one_pair_that_is_not_ready_is_critical_unless_told_otherwise(self):
+        self.pair.update(Ready=False, NotReadyCause="notHeard", NotReadyDetail="vpe1 is silent")
+        self.finds(2, "1 of 2 pairs not ready: erp: notHeard: vpe1 is silent", "readiness")
+        self.finds(1, "1 of 2 pairs not ready", "readiness", "-w0", "-c1")
+        self.finds(0, "OK", "readiness", "-w", "1", "-c", "1")
+
+    def test_suspended_warns(self):
+        self.pair.update(Ready=False, Suspended=True, NotReadyCause="suspended")
+        self.finds(1, "erp: suspended", "readiness")
+
+
+class PathTest(SnmpCase):
+    def test_good_paths_are_ok_with_their_round_trips(self):
+        result = self.finds(0, "erp private: up, 202 us", "path", "-P", "erp")
+        self.assertEqual(result.performance["erp_private_round_trip"], "202us;;;0")
+        self.assertEqual(result.performance["erp_disk_round_trip"], "U;;;0")
+        self.assertEqual(result.performance["erp_public_lost"], "30c")
+
+    def test_a_path_that_is_down_warns_with_ends_and_carrier(self):
+        self.path[("erp", "private")].update(State="down", LastHeard=5200, Carrier="down")
+        self.finds(1, "WARNING - erp private: down, vpe1 heard 5.2 s ago (192.168.10.1:7801 -"
+                   " 192.168.10.2:7801, carrier down)", "path")
+
+    def test_no_network_path_is_critical(self):
+        for kind in ("private", "public"):
+            self.path[("erp", kind)].update(State="down")
+        self.finds(2, "CRITICAL - erp: no network path is up", "path")
+
+    def test_one_lost_direction_warns(self):
+        self.path[("erp", "public")].update(PeerHears="down")
+        self.finds(1, "erp public: one direction lost: vpe1 does not hear blade1", "path")
+
+    def test_never_heard_warns_on_a_network_and_not_on_the_disk(self):
+        self.path[("erp", "disk")].update(State="unknown", LastHeard=-1)
+        self.finds(0, "erp disk: unknown", "path")
+        self.path[("erp", "public")].update(State="unknown", LastHeard=-1)
+        self.finds(1, "erp public: vpe1 not heard since the agent started", "path")
+
+    def test_one_path_alone(self):
+        self.path[("erp", "private")].update(State="down")
+        result = self.finds(0, "PATH OK - erp public: up, 202 us", "path", "-P", "erp",
+                            "--path", "public")
+        self.assertNotIn("private", result.text)
+
+    def test_a_slow_round_trip_is_compared(self):
+        self.finds(1, "mail private: round trip 1202 us (limit 1000)", "path", "-w", "1000",
+                   "-c", "5000")
+        self.finds(2, "round trip 1202 us (limit 1100)", "path", "-w", "1000", "-c", "1100")
+
+
+class LunTest(SnmpCase):
+    def test_good_luns_are_ok_with_their_owners(self):
+        result = self.finds(0, "erp data: owner blade1; mail spool: owner vpe1", "lun")
+        self.assertEqual(result.performance["erp_data_latency"], "2500us;;;0")
+        self.assertEqual(result.performance["erp_data_errors"], "6c")
+
+    def test_a_group_that_runs_without_its_lun_is_critical(self):
+        self.lun.update(State="heldByPeer", Owner="vpe1")
+        self.finds(2, "CRITICAL - erp data: blade1 runs the group, and does not hold the LUN"
+                   " /dev/sdb: its guard is heldByPeer, owner vpe1", "lun")
+
+    def test_a_lun_that_the_standby_cannot_read_warns(self):
+        self.site["Lun"][("mail", "spool")].update(State="unknown", Owner="")
+        self.finds(1, "mail spool: blade1 cannot read /dev/sdc", "lun")
+
+    def test_a_lun_without_an_owner_warns(self):
+        self.site["Lun"][("mail", "spool")].update(State="parked", Owner="")
+        self.finds(1, "mail spool: no node owns the LUN: its guard is parked", "lun")
+
+    def test_an_owner_that_is_not_the_active_node_warns(self):
+        self.site["Lun"][("mail", "spool")].update(Owner="blade1", State="heldHere")
+        self.finds(1, "blade1 owns the LUN, and vpe1 is active", "lun")
+
+    def test_latency_is_compared_and_never_written_is_not(self):
+        self.finds(2, "erp data: latency 2500 us (limit 2000)", "lun", "-c", "2000", "--lun", "data")
+        self.lun.update(Latency=-1)
+        result = self.finds(0, "OK", "lun", "-c", "2000", "-P", "erp")
+        self.assertEqual(result.performance["erp_data_latency"], "U;;2000;0")
+
+
+class SnmpVersionTest(SnmpCase):
+    def test_v2c_with_the_community_from_the_file(self):
+        type(self).credentials = credentials(
+            self.directory / "v2c", ["defVersion 2c", f"defCommunity {COMMUNITY}"])
+        result = self.finds(0, "erp: active", "pair", "-vvv")
+        self.assertNotIn(COMMUNITY, result.output)
+
+    def test_a_name_is_resolved(self):
+        self.agent.show(self.site)
+        result = plugin.check("-m", "pair", "-H", "localhost", "-p", self.agent.port,
+                              "--credentials", credentials(self.directory / "named", v3()))
+        self.assertEqual(result.status, 0, result)
+
+    def test_it_answers_well_within_a_second(self):
+        started = time.monotonic()
+        self.finds(0, "erp", "pair")
+        self.assertLess(time.monotonic() - started, 5)
