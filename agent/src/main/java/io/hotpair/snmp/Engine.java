@@ -5,6 +5,7 @@ import io.hotpair.core.model.site.Endpoint;
 import io.hotpair.core.model.site.SnmpSpec;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,18 +15,16 @@ import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.Snmp;
 import org.snmp4j.agent.DefaultMOServer;
 import org.snmp4j.agent.DuplicateRegistrationException;
+import org.snmp4j.agent.MOGroup;
+import org.snmp4j.agent.MOServer;
 import org.snmp4j.agent.mo.DefaultMOFactory;
 import org.snmp4j.agent.mo.snmp.SNMPv2MIB;
 import org.snmp4j.agent.mo.snmp.SnmpFrameworkMIB;
 import org.snmp4j.agent.mo.snmp.SnmpMpdMib;
 import org.snmp4j.agent.mo.snmp.UsmMIB;
-import org.snmp4j.mp.CounterSupport;
+import org.snmp4j.event.CounterListener;
 import org.snmp4j.mp.MPv2c;
 import org.snmp4j.mp.MPv3;
-import org.snmp4j.security.SecurityModel;
-import org.snmp4j.security.SecurityModels;
-import org.snmp4j.security.SecurityProtocols;
-import org.snmp4j.security.USM;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
@@ -70,66 +69,58 @@ final class Engine {
       HotpairObject objects,
       ThreadFactory threads)
       throws IOException {
-    OctetString engine = new OctetString(engineId);
-    Communities communities = new Communities(spec.communities(), engine);
-    CounterSupport counters = new CounterSupport();
-    SecurityProtocols protocols = Users.protocols();
-    DefaultUdpTransportMapping socket = listen(spec.listen());
-    USM usm = new USM(protocols, engine, checked(boots.getAsLong()), counters);
+    Security security = Security.of(spec, engineId, checked(boots.getAsLong()));
     DefaultMOServer server = new DefaultMOServer();
     server.addContext(DEFAULT_CONTEXT);
     Access access = new Access(server);
-    spec.users()
-        .forEach(
-            (name, user) -> {
-              usm.addUser(Users.of(name, user));
-              access.addUser(new OctetString(name), user.role());
-            });
-    communities.securityNames().forEach(access::addCommunity);
-
-    MPv3 messages =
-        new MPv3(
-            engineId,
-            null,
-            protocols,
-            SecurityModels.getCollection(new SecurityModel[] {usm}),
-            counters);
-    MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
-    dispatcher.addMessageProcessingModel(messages);
-    dispatcher.addMessageProcessingModel(new MPv2c());
-    Snmp snmp = new Snmp(dispatcher);
-    snmp.addTransportMapping(socket);
-
+    spec.users().forEach((name, user) -> access.addUser(new OctetString(name), user.role()));
+    security.communities().securityNames().forEach(access::addCommunity);
+    SNMPv2MIB standard = new SNMPv2MIB(new OctetString("Hotpair agent"), Oids.ROOT, SERVICES);
+    standard.setName(new OctetString(node.value()));
     ThreadPoolExecutor writer =
         new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_SETS), threads);
-    Processor processor = new Processor(engine, writer);
+    Processor processor = new Processor(security.engineId(), writer);
     processor.setVacm(access.vacm());
-    processor.setCoexistenceProvider(communities);
+    processor.setCoexistenceProvider(security.communities());
     processor.addMOServer(server);
 
-    SNMPv2MIB standard = new SNMPv2MIB(new OctetString("Hotpair agent"), Oids.ROOT, SERVICES);
-    standard.setName(new OctetString(node.value()));
+    // Last, so that nothing can fail any more that would leave the socket open.
+    DefaultUdpTransportMapping socket = listen(spec.listen());
+    MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
+    dispatcher.addMessageProcessingModel(security.messages());
+    dispatcher.addMessageProcessingModel(new MPv2c());
+    Snmp snmp = new Snmp(dispatcher);
+    snmp.addTransportMapping(socket);
     SnmpMpdMib dispatching = new SnmpMpdMib(DefaultMOFactory.getInstance());
+    register(
+        server,
+        List.of(
+            standard,
+            dispatching,
+            new SnmpFrameworkMIB(
+                security.engineId(), security.users(), dispatcher.getTransportMappings()),
+            new UsmMIB(security.users(), security.protocols())),
+        objects);
+    for (CounterListener counting : List.<CounterListener>of(standard, dispatching)) {
+      dispatcher.addCounterListener(counting);
+      security.counters().addCounterListener(counting);
+      processor.addCounterListener(counting);
+    }
+    dispatcher.addCommandResponder(processor);
+    snmp.listen();
+    return new Engine(snmp, security.messages(), socket.getListenAddress(), standard, writer);
+  }
+
+  private static void register(MOServer server, List<MOGroup> groups, HotpairObject objects) {
     try {
-      standard.registerMOs(server, DEFAULT_CONTEXT);
-      dispatching.registerMOs(server, DEFAULT_CONTEXT);
-      new SnmpFrameworkMIB(engine, usm, dispatcher.getTransportMappings())
-          .registerMOs(server, DEFAULT_CONTEXT);
-      new UsmMIB(usm, protocols).registerMOs(server, DEFAULT_CONTEXT);
+      for (MOGroup group : groups) {
+        group.registerMOs(server, DEFAULT_CONTEXT);
+      }
       server.register(objects, DEFAULT_CONTEXT);
     } catch (DuplicateRegistrationException twice) {
       throw new IllegalStateException("two objects at one OID", twice);
     }
-    dispatcher.addCounterListener(standard);
-    dispatcher.addCounterListener(dispatching);
-    counters.addCounterListener(standard);
-    counters.addCounterListener(dispatching);
-    processor.addCounterListener(standard);
-    processor.addCounterListener(dispatching);
-    dispatcher.addCommandResponder(processor);
-    snmp.listen();
-    return new Engine(snmp, messages, socket.getListenAddress(), standard, writer);
   }
 
   private static DefaultUdpTransportMapping listen(Endpoint endpoint) throws IOException {

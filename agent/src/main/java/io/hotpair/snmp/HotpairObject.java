@@ -137,20 +137,21 @@ final class HotpairObject implements GenericManagedObject {
   public void prepare(SubRequest<?> asked) {
     if (pending(asked).verdict instanceof ControlSet.Verdict.Refused(int place, int status)
         && place == asked.getIndex()) {
-      asked.setErrorStatus(status);
+      asked.getStatus().setErrorStatus(status);
+    } else {
+      asked.completed();
     }
-    asked.completed();
   }
 
   @Override
   public void commit(SubRequest<?> asked) {
     Pending pending = pending(asked);
     if (!pending.committed && !commit(pending.verdict)) {
-      asked.setErrorStatus(PDU.commitFailed);
+      asked.getStatus().setErrorStatus(PDU.commitFailed);
     } else {
       pending.committed = true;
+      asked.completed();
     }
-    asked.completed();
   }
 
   // Whether it was taken down. Only then the lock advances: a failed order may be repeated with it.
@@ -184,9 +185,10 @@ final class HotpairObject implements GenericManagedObject {
   public void undo(SubRequest<?> asked) {
     // An order that was taken down cannot be taken back; one that was not has changed nothing.
     if (pending(asked).committed) {
-      asked.setErrorStatus(PDU.undoFailed);
+      asked.getStatus().setErrorStatus(PDU.undoFailed);
+    } else {
+      asked.completed();
     }
-    asked.completed();
   }
 
   @Override

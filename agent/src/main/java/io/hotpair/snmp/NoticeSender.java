@@ -59,12 +59,7 @@ final class NoticeSender implements TargetQueue.Sender {
   }
 
   private static Target<UdpAddress> v2c(UdpAddress address, SnmpSpec.Target spec) {
-    byte[] community =
-        spec.community()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException("a notification target needs a user or community"))
-            .bytes();
+    byte[] community = spec.community().orElseThrow().bytes();
     CommunityTarget<UdpAddress> communities =
         new CommunityTarget<>(address, new OctetString(community));
     communities.setVersion(SnmpConstants.version2c);

@@ -43,7 +43,7 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
    *     included, from 1; kept over restarts, or no manager trusts the answers (RFC 3414, section
    *     2.2)
    * @param threads makes the threads that carry out SETs and deliver notifications
-   * @throws IllegalArgumentException if a target's user is not among the users
+   * @throws IllegalArgumentException if a target has neither one of the users nor a community
    */
   public SnmpSurface(
       SnmpSpec spec,
@@ -67,19 +67,21 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
   }
 
   private void checkTarget(String name, SnmpSpec.Target target) {
-    target
-        .user()
-        .filter(user -> !spec.users().containsKey(user))
-        .ifPresent(
-            user -> {
-              throw new IllegalArgumentException(
-                  "SNMP target "
-                      + name
-                      + ": user \""
-                      + user
-                      + "\" is not among the users "
-                      + spec.users().keySet().stream().sorted().toList());
-            });
+    if (target.user().isPresent()) {
+      String user = target.user().get();
+      if (!spec.users().containsKey(user)) {
+        throw new IllegalArgumentException(
+            "SNMP target "
+                + name
+                + ": user \""
+                + user
+                + "\" is not among the users "
+                + spec.users().keySet().stream().sorted().toList());
+      }
+    } else if (target.community().isEmpty()) {
+      throw new IllegalArgumentException(
+          "SNMP target " + name + ": neither a user nor a community, one of them is needed");
+    }
   }
 
   /**
@@ -88,6 +90,7 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
    * @throws IOException if the address cannot be listened on; the message says which and why
    * @throws IllegalArgumentException if an algorithm, passphrase or network of the site file cannot
    *     be used
+   * @throws IllegalStateException if boots is out of its range, or a second time
    */
   public synchronized void start() throws IOException {
     if (engine != null) {

@@ -3,11 +3,14 @@ package io.hotpair.snmp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snmp4j.CommunityTarget;
 import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.PDU;
+import org.snmp4j.PDUv1;
 import org.snmp4j.ScopedPDU;
 import org.snmp4j.Snmp;
 import org.snmp4j.Target;
@@ -29,9 +32,10 @@ import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 
-/** A manager made of snmp4j. An empty answer means that none came within a second. */
+/** A manager made of snmp4j. An empty answer means that none came in time. */
 final class Client implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 1_000;
+  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_FOR_SILENCE_MILLIS = 1_000;
 
   private final Snmp snmp;
   private final Target<UdpAddress> target;
@@ -42,6 +46,12 @@ final class Client implements AutoCloseable {
     target.setVersion(version);
     target.setTimeout(PATIENCE_MILLIS);
     target.setRetries(0);
+  }
+
+  /** Waits no longer than it needs to believe that no answer comes. */
+  Client expectingSilence() {
+    target.setTimeout(PATIENCE_FOR_SILENCE_MILLIS);
+    return this;
   }
 
   /** A user with the algorithms that {@link RunningSurface} gives it. */
@@ -57,11 +67,10 @@ final class Client implements AutoCloseable {
     UsmUser configured =
         Users.of(
             name,
-            RunningSurface.spec(0, java.util.Map.of())
+            RunningSurface.spec(0, Map.of())
                 .users()
                 .getOrDefault(
-                    name,
-                    RunningSurface.spec(0, java.util.Map.of()).users().get(RunningSurface.READER)));
+                    name, RunningSurface.spec(0, Map.of()).users().get(RunningSurface.READER)));
     usm.addUser(
         new UsmUser(
             configured.getSecurityName(),
@@ -139,7 +148,7 @@ final class Client implements AutoCloseable {
   }
 
   private static VariableBinding[] bindings(OID... oids) {
-    return java.util.Arrays.stream(oids).map(VariableBinding::new).toArray(VariableBinding[]::new);
+    return Arrays.stream(oids).map(VariableBinding::new).toArray(VariableBinding[]::new);
   }
 
   private Optional<PDU> send(int type, VariableBinding... bindings) throws IOException {
@@ -150,7 +159,7 @@ final class Client implements AutoCloseable {
     PDU pdu =
         switch (target.getVersion()) {
           case SnmpConstants.version3 -> new ScopedPDU();
-          case SnmpConstants.version1 -> new org.snmp4j.PDUv1();
+          case SnmpConstants.version1 -> new PDUv1();
           default -> new PDU();
         };
     pdu.setType(type);
