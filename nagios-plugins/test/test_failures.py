@@ -86,13 +86,13 @@ class AccessTest(FailureCase):
         self.unknown("refuses the authentication: check defAuthType", lines=v3(auth="wrong phrase"))
 
     def test_a_wrong_privacy_key(self):
-        self.unknown("defPrivPassphrase", "-t", "3", lines=v3(priv="wrong phrase"))
+        self.unknown("does not answer this user: check", "-t", "3", lines=v3(priv="wrong phrase"))
 
     def test_a_level_that_the_agent_does_not_take(self):
         self.unknown("", lines=v3(level="noAuthNoPriv"))
 
     def test_a_wrong_community(self):
-        self.unknown("check community and its allowed network", "-t", "3",
+        self.unknown("or the community and its allowed network", "-t", "3",
                      lines=["defVersion 2c", "defCommunity wrong"])
 
     def test_a_user_that_may_not_read_hotpair(self):

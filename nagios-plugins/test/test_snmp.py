@@ -39,7 +39,8 @@ class SnmpCase(unittest.TestCase):
 
 class PairTest(SnmpCase):
     def test_a_good_pair_is_ok_and_says_who_is_active(self):
-        result = self.finds(0, "HOTPAIR PAIR OK - erp: active on blade1, ready", "pair", "-P", "erp")
+        result = self.finds(0, "HOTPAIR PAIR OK - erp: active on blade1, ready", "pair",
+                            "-P", "erp")
         self.assertEqual(result.performance, {
             "erp_ready": "1;;;0;1", "erp_failovers": "5c", "erp_takeovers": "3c",
             "erp_switchovers": "2c"})
@@ -55,8 +56,8 @@ class PairTest(SnmpCase):
 
     def test_no_active_node_is_critical(self):
         self.pair.update(ActiveNode="", Role="none", State="joining", StateReason="listens")
-        self.finds(2, "CRITICAL - erp: no active node is known to blade1, which is joining: listens",
-                   "pair")
+        self.finds(2, "CRITICAL - erp: no active node is known to blade1, which is joining:"
+                   " listens", "pair")
 
     def test_faulted_is_critical_and_says_what_to_do(self):
         self.pair.update(State="faulted", Fault="noProof", StateReason="fence silent")
@@ -191,7 +192,8 @@ class LunTest(SnmpCase):
         self.finds(1, "blade1 owns the LUN, and vpe1 is active", "lun")
 
     def test_latency_is_compared_and_never_written_is_not(self):
-        self.finds(2, "erp data: latency 2500 us (limit 2000)", "lun", "-c", "2000", "--lun", "data")
+        self.finds(2, "erp data: latency 2500 us (limit 2000)", "lun", "-c", "2000",
+                   "--lun", "data")
         self.lun.update(Latency=-1)
         result = self.finds(0, "OK", "lun", "-c", "2000", "-P", "erp")
         self.assertEqual(result.performance["erp_data_latency"], "U;;2000;0")
