@@ -1,0 +1,225 @@
+package io.hotpair.jolokia;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsExchange;
+import io.hotpair.view.access.Caller;
+import io.hotpair.view.access.Users;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import javax.security.auth.Subject;
+import org.jolokia.json.JSONStructure;
+import org.jolokia.server.core.http.HttpRequestHandler;
+import org.jolokia.server.core.request.BadRequestException;
+import org.jolokia.server.core.request.EmptyResponseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One HTTP request: the path, then who it is, then the method and the origin, and only then
+ * Jolokia, as that caller. Jolokia's own refusals come with HTTP status 200 and a {@code status} in
+ * the JSON, as its protocol has it.
+ */
+final class JolokiaHandler implements HttpHandler {
+  /** The only path. */
+  static final String CONTEXT = "/jolokia";
+
+  /** What a password is asked for. */
+  static final String REALM = "hotpair";
+
+  private static final Logger LOG = LoggerFactory.getLogger(JolokiaHandler.class);
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private final HttpRequestHandler jolokia;
+  private final Users users;
+
+  JolokiaHandler(HttpRequestHandler jolokia, Users users) {
+    this.jolokia = jolokia;
+    this.users = users;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Optional<String> path = pathInfo(exchange.getRequestURI());
+      if (path.isEmpty()) {
+        answer(exchange, 404, TEXT, "not found\n");
+        return;
+      }
+      Optional<Caller> caller = authenticate(exchange);
+      if (caller.isPresent()) {
+        answerTo(caller.get(), exchange, path.get());
+      }
+    }
+  }
+
+  private void answerTo(Caller caller, HttpExchange exchange, String path) throws IOException {
+    String method = exchange.getRequestMethod();
+    if (!method.equals("GET") && !method.equals("POST")) {
+      exchange.getResponseHeaders().set("Allow", "GET, POST");
+      answer(exchange, 405, TEXT, "allowed are GET and POST\n");
+      return;
+    }
+    if (method.equals("POST") && !path.isEmpty()) {
+      answer(exchange, 404, TEXT, "POST goes to " + CONTEXT + "\n");
+      return;
+    }
+    try {
+      jolokia.checkAccess(
+          exchange instanceof HttpsExchange ? "https" : "http",
+          null,
+          exchange.getRemoteAddress().getAddress().getHostAddress(),
+          origin(exchange.getRequestHeaders()));
+      JSONStructure json =
+          Subject.callAs(caller.subject(), () -> ask(exchange, path, method.equals("POST")));
+      answer(exchange, 200, "application/json; charset=utf-8", json.toJSONString());
+    } catch (SecurityException e) {
+      answer(exchange, 403, TEXT, e.getMessage() + "\n");
+    } catch (CompletionException e) {
+      answerFailure(exchange, e.getCause());
+    }
+  }
+
+  private JSONStructure ask(HttpExchange exchange, String path, boolean post)
+      throws IOException, BadRequestException, EmptyResponseException {
+    URI uri = exchange.getRequestURI();
+    Map<String, String[]> parameters = parameters(uri);
+    if (!post) {
+      return jolokia.handleGetRequest(uri.toString(), path, parameters);
+    }
+    RequestBody body = RequestBody.read(exchange.getRequestBody());
+    return jolokia.handlePostRequest(
+        uri.toString(), body.stream(), StandardCharsets.UTF_8.name(), parameters);
+  }
+
+  private void answerFailure(HttpExchange exchange, Throwable cause) throws IOException {
+    switch (cause) {
+      case RequestBody.TooLongException e -> {
+        exchange.getResponseHeaders().set("Connection", "close");
+        answer(exchange, 413, TEXT, e.getMessage() + "\n");
+      }
+      case BadRequestException e -> answer(exchange, 400, TEXT, e.getMessage() + "\n");
+      case IOException e -> throw e;
+      case Throwable e -> {
+        // Whatever a request could make Jolokia throw: the client is told nothing of our inside.
+        LOG.warn("Jolokia could not answer {}", exchange.getRequestURI().getRawPath(), e);
+        answer(exchange, 400, TEXT, "the request cannot be understood\n");
+      }
+    }
+  }
+
+  /** Empty, after the answer is given, unless the password is right. */
+  private Optional<Caller> authenticate(HttpExchange exchange) throws IOException {
+    String header = exchange.getRequestHeaders().getFirst("Authorization");
+    Optional<byte[]> words = basic(header);
+    if (words.isPresent()) {
+      int colon = indexOf(words.get(), (byte) ':');
+      String user = new String(words.get(), 0, colon, StandardCharsets.UTF_8);
+      byte[] password = Arrays.copyOfRange(words.get(), colon + 1, words.get().length);
+      String address = exchange.getRemoteAddress().getAddress().getHostAddress();
+      switch (users.admit(user, password, address)) {
+        case Users.Admission.Admitted admitted -> {
+          return Optional.of(admitted.caller());
+        }
+        case Users.Admission.TooMany tooMany -> {
+          exchange
+              .getResponseHeaders()
+              .set("Retry-After", Long.toString(tooMany.pause().toSeconds() + 1));
+          answer(exchange, 429, TEXT, "too many failures\n");
+          return Optional.empty();
+        }
+        case Users.Admission.Refused refused -> {}
+      }
+    }
+    exchange
+        .getResponseHeaders()
+        .set("WWW-Authenticate", "Basic realm=\"" + REALM + "\", charset=\"UTF-8\"");
+    answer(exchange, 401, TEXT, "user and password are needed\n");
+    return Optional.empty();
+  }
+
+  /** User, colon and password, if that is what the header says. */
+  private static Optional<byte[]> basic(String header) {
+    if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("basic ")) {
+      return Optional.empty();
+    }
+    try {
+      byte[] words = Base64.getDecoder().decode(header.substring("basic ".length()).strip());
+      return indexOf(words, (byte) ':') < 0 ? Optional.empty() : Optional.of(words);
+    } catch (IllegalArgumentException noBase64) {
+      return Optional.empty();
+    }
+  }
+
+  private static int indexOf(byte[] words, byte wanted) {
+    for (int i = 0; i < words.length; i++) {
+      if (words[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * What stands after the context, without the slash; empty if the path is another one. Only the
+   * plain spelling is ours: nothing encoded, doubled or dotted, which a proxy before us might read
+   * in another way.
+   */
+  private static Optional<String> pathInfo(URI uri) {
+    String raw = uri.getRawPath();
+    if (raw.equals(CONTEXT) || raw.equals(CONTEXT + "/")) {
+      return Optional.of("");
+    }
+    if (!raw.startsWith(CONTEXT + "/") || raw.startsWith(CONTEXT + "//")) {
+      return Optional.empty();
+    }
+    String path = uri.getPath().substring(CONTEXT.length() + 1);
+    boolean dotted =
+        Arrays.stream(path.split("/")).anyMatch(part -> part.equals(".") || part.equals(".."));
+    return dotted ? Optional.empty() : Optional.of(path);
+  }
+
+  private static Map<String, String[]> parameters(URI uri) {
+    Map<String, String[]> parameters = new HashMap<>();
+    if (uri.getRawQuery() != null) {
+      for (String pair : uri.getRawQuery().split("&")) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          parameters.putIfAbsent(
+              URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+              new String[] {URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8)});
+        }
+      }
+    }
+    return parameters;
+  }
+
+  private static String origin(Headers headers) {
+    String origin = headers.getFirst("Origin");
+    return origin == null ? headers.getFirst("Referer") : origin;
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", type);
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
+    if (!head) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+}

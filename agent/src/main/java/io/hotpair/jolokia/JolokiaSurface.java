@@ -1,0 +1,138 @@
+package io.hotpair.jolokia;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.hotpair.core.model.Surface;
+import io.hotpair.core.model.site.JolokiaSpec;
+import io.hotpair.view.access.KeyStores;
+import io.hotpair.view.access.Users;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
+import javax.management.MBeanServer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jolokia.server.core.http.HttpRequestHandler;
+import org.jolokia.server.core.service.JolokiaServiceManagerFactory;
+import org.jolokia.server.core.service.api.JolokiaServiceManager;
+import org.jolokia.service.serializer.JolokiaSerializer;
+
+/**
+ * Jolokia's endpoint: {@code http[s]://address:port/jolokia}, with HTTP basic authentication. A
+ * call reaches the MBeans as its user; see {@link io.hotpair.view.access.Caller}.
+ */
+public final class JolokiaSurface implements AutoCloseable {
+  private static final int BACKLOG = 32;
+
+  private final JolokiaSpec spec;
+  private final MBeanServer server;
+  private final Executor executor;
+  private HttpServer http;
+  private JolokiaServiceManager services;
+
+  /**
+   * Nothing listens before {@link #start}.
+   *
+   * @param spec address, users and key store
+   * @param server the MBean server to show
+   * @param executor runs requests; a fixed number of threads, so that a flood costs no more
+   */
+  public JolokiaSurface(JolokiaSpec spec, MBeanServer server, Executor executor) {
+    this.spec = spec;
+    this.server = server;
+    this.executor = executor;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @throws IOException if the port is in use, the address is not of this host, or the key store
+   *     cannot be used; nothing listens then
+   * @throws IllegalArgumentException if anything but a loopback address would be without TLS, or
+   *     without users
+   */
+  public synchronized void start() throws IOException {
+    InetAddress address = InetAddress.ofLiteral(spec.listen().host());
+    requireCredentials(address);
+    boundSlowClients();
+    http = open(new InetSocketAddress(address, spec.listen().port()));
+    services =
+        JolokiaServiceManagerFactory.createJolokiaServiceManager(
+            new FixedConfiguration("hotpair-" + port()), new JolokiaLog(), new DenyUnlessListed());
+    services.addService(new LocalRequests(server));
+    services.addService(new JolokiaSerializer());
+    Users users = new Users(Surface.JOLOKIA, spec.users(), System::nanoTime);
+    http.createContext(
+        JolokiaHandler.CONTEXT,
+        new JolokiaHandler(new HttpRequestHandler(services.start()), users));
+    http.setExecutor(executor);
+    http.start();
+  }
+
+  /** The port that it listens on. */
+  public synchronized int port() {
+    return http.getAddress().getPort();
+  }
+
+  /** Listens no more; requests under way are cut off. */
+  @Override
+  public synchronized void close() {
+    if (http != null) {
+      http.stop(0);
+      http = null;
+    }
+    if (services != null) {
+      services.stop();
+      services = null;
+    }
+  }
+
+  private void requireCredentials(InetAddress address) {
+    if (spec.users().isEmpty()) {
+      throw new IllegalArgumentException("Jolokia on " + spec.listen() + ": it needs users");
+    }
+    if (!address.isLoopbackAddress() && spec.tls().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Jolokia on " + spec.listen() + ": allowed without TLS are loopback addresses");
+    }
+  }
+
+  // Read once in a process, when the JDK's HTTP server is used first; seconds, and a count. Without
+  // them, clients that say nothing would hold the executor's threads for ever.
+  private static void boundSlowClients() {
+    System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "10");
+    System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", "30");
+    System.getProperties().putIfAbsent("jdk.httpserver.maxConnections", "64");
+  }
+
+  private HttpServer open(InetSocketAddress address) throws IOException {
+    SSLContext context = spec.tls().isPresent() ? KeyStores.context(spec.tls().get()) : null;
+    try {
+      if (context == null) {
+        return HttpServer.create(address, BACKLOG);
+      }
+      HttpsServer https = HttpsServer.create(address, BACKLOG);
+      https.setHttpsConfigurator(new ModernTls(context));
+      return https;
+    } catch (IOException e) {
+      throw new IOException("Jolokia cannot listen on " + spec.listen() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** TLS 1.2 and 1.3, whatever an old setting of the host allows. */
+  private static final class ModernTls extends HttpsConfigurator {
+    ModernTls(SSLContext context) {
+      super(context);
+    }
+
+    @Override
+    public void configure(HttpsParameters parameters) {
+      SSLParameters ssl = getSSLContext().getDefaultSSLParameters();
+      ssl.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+      parameters.setSSLParameters(ssl);
+    }
+  }
+}

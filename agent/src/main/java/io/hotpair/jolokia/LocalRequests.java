@@ -1,0 +1,94 @@
+package io.hotpair.jolokia;
+
+import io.hotpair.mbeans.PairMXBean;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import org.jolokia.server.core.request.BadRequestException;
+import org.jolokia.server.core.request.EmptyResponseException;
+import org.jolokia.server.core.request.JolokiaExecRequest;
+import org.jolokia.server.core.request.JolokiaObjectNameRequest;
+import org.jolokia.server.core.request.JolokiaRequest;
+import org.jolokia.server.core.request.NotChangedException;
+import org.jolokia.server.core.service.api.JolokiaContext;
+import org.jolokia.server.core.service.request.AbstractRequestHandler;
+import org.jolokia.server.core.util.HttpMethod;
+import org.jolokia.server.core.util.jmx.MBeanServerAccess;
+import org.jolokia.server.core.util.jmx.SingleMBeanServerAccess;
+import org.jolokia.service.jmx.api.CommandHandler;
+import org.jolokia.service.jmx.api.CommandHandlerManager;
+
+/**
+ * Jolokia's requests against one MBean server. Jolokia's own handler asks every MBean server of the
+ * process and executes on GET, too.
+ */
+final class LocalRequests extends AbstractRequestHandler {
+  private static final int ORDER = 1_000;
+
+  private final MBeanServer server;
+  private final MBeanServerAccess access;
+  private CommandHandlerManager handlers;
+
+  LocalRequests(MBeanServer server) {
+    super("jmx", ORDER);
+    this.server = server;
+    this.access = new SingleMBeanServerAccess(server);
+  }
+
+  @Override
+  public void init(JolokiaContext context) {
+    super.init(context);
+    handlers = new CommandHandlerManager(context);
+  }
+
+  // Without a provider before the MBean's name, the request is for this one.
+  @Override
+  public boolean canHandle(JolokiaRequest request) {
+    return !(request instanceof JolokiaObjectNameRequest named)
+        || named.getProvider() == null
+        || checkProvider(request);
+  }
+
+  @Override
+  public <R extends JolokiaRequest> Object handleRequest(R request, Object previousResult)
+      throws IOException,
+          JMException,
+          NotChangedException,
+          BadRequestException,
+          EmptyResponseException {
+    // Jolokia does not ask this for each type.
+    if (!getJolokiaContext().isTypeAllowed(request.getType())) {
+      throw new SecurityException(request.getType().getName() + " is not allowed");
+    }
+    if (request instanceof JolokiaExecRequest exec) {
+      checkExec(exec);
+    }
+    CommandHandler<R> handler = handlers.getCommandHandler(request.getType());
+    return handler.handleAllServersAtOnce(request)
+        ? handler.handleAllServerRequest(access, request, previousResult)
+        : handler.handleSingleServerRequest(server, request);
+  }
+
+  // Jolokia would execute with as many arguments as fit and take the others for a path into the
+  // result.
+  private static void checkExec(JolokiaExecRequest exec) throws BadRequestException {
+    if (exec.getHttpMethod() != HttpMethod.POST) {
+      throw new SecurityException("exec is allowed by POST only");
+    }
+    String name = exec.getOperation().replaceFirst("\\(.*", "");
+    int given = exec.getArguments() == null ? 0 : exec.getArguments().size();
+    for (Method method : PairMXBean.class.getDeclaredMethods()) {
+      if (method.getName().equals(name) && method.getParameterCount() != given) {
+        throw new BadRequestException(
+            name + " has " + method.getParameterCount() + " arguments, not " + given);
+      }
+    }
+  }
+
+  @Override
+  public void destroy() throws Exception {
+    handlers.destroy();
+    super.destroy();
+  }
+}
