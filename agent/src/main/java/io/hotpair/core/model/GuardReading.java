@@ -34,9 +34,16 @@ public record GuardReading(EpochRecord own, EpochRecord peer, Optional<Holder> h
     return peer.disposition() == Disposition.HELD || peer.disposition() == Disposition.CLAIMING;
   }
 
-  /** Whether the peer holds, or claims, an epoch that is not below the own one. */
+  /**
+   * Whether the peer holds, or claims, an epoch that is not below the own one; or has held one
+   * above before it left the guard in good order: what this node held before that is over.
+   */
   public boolean peerIsAbove() {
-    return peerMayRun() && !own.epoch().isAbove(peer.epoch());
+    return switch (peer.disposition()) {
+      case HELD, CLAIMING -> !own.epoch().isAbove(peer.epoch());
+      case OFFERED, CLEAN -> peer.epoch().isAbove(own.epoch());
+      case NONE, RETREATED -> false;
+    };
   }
 
   /** Whether the last word of both is that nothing runs. */

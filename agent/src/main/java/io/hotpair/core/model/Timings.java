@@ -139,6 +139,7 @@ public record Timings(
     atLeast(broken, "io-deadline", ioDeadline, Duration.ofMillis(20));
     atLeast(broken, "fence-deadline", fenceDeadline, Duration.ofMillis(500));
     atLeast(broken, "isolation-grace", isolationGrace, deadTime);
+    atLeast(broken, "watchdog", watchdog, Duration.ofMillis(1));
     atLeast(broken, "margin", margin, Duration.ofMillis(1));
     if (misses < 3) {
       broken.add("rule 1: misses is " + misses + ", allowed are 3 and more");
