@@ -1,6 +1,5 @@
 package io.hotpair.main;
 
-import io.hotpair.cli.ExitStatus;
 import io.hotpair.cli.HotpairCommand;
 
 /** Where everything begins. */
@@ -9,12 +8,6 @@ public final class Hotpair {
 
   /** Runs one command line and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(
-        HotpairCommand.run(
-            (siteFile, node, socket, stateDirectory) -> {
-              System.err.println("hotpair: this build has no agent yet");
-              return ExitStatus.ENVIRONMENT;
-            },
-            arguments));
+    System.exit(HotpairCommand.run(new AgentProcess(), arguments));
   }
 }

@@ -1,0 +1,130 @@
+package io.hotpair.main;
+
+import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.NoticeDraft;
+import io.hotpair.core.model.NoticeKind;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.port.Store;
+import io.hotpair.runtime.AgentRuntime;
+import io.hotpair.runtime.Mailbox;
+import io.hotpair.system.LinuxHost;
+import io.hotpair.view.Snapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/** One agent with all its adapters and surfaces, in the order in which they start and stop. */
+final class Agent implements AutoCloseable {
+  private final Outside outside;
+  private final AgentRuntime runtime;
+  private final Surfaces surfaces;
+
+  private Agent(Outside outside, AgentRuntime runtime, Surfaces surfaces) {
+    this.outside = outside;
+    this.runtime = runtime;
+    this.surfaces = surfaces;
+  }
+
+  /**
+   * Opens everything that a wrong environment could refuse, before anything runs.
+   *
+   * @param broken called when the deciding thread failed
+   * @throws IOException if an address or a file can't be had; says which and why
+   */
+  static Agent open(
+      Site site, NodeName self, Store store, Path socket, BiConsumer<Agent, Throwable> broken)
+      throws IOException {
+    Mailbox mailbox = new Mailbox();
+    BootId boot = newLife();
+    Outside outside = Outside.open(site, self, boot, store, mailbox);
+    Agent[] agent = new Agent[1];
+    AgentRuntime runtime =
+        new AgentRuntime(
+            site,
+            self,
+            boot,
+            version(),
+            outside.world(),
+            mailbox,
+            bug -> broken.accept(agent[0], bug));
+    Surfaces surfaces = new Surfaces(site, self, store, runtime, socket);
+    agent[0] = new Agent(outside, runtime, surfaces);
+    return agent[0];
+  }
+
+  /**
+   * Starts deciding first, then the surfaces: a surface that can't be had must not keep a restarted
+   * agent from its running group any longer than it takes to say so.
+   *
+   * @throws IOException if a surface's address is in use or not of this host
+   */
+  void start() throws IOException {
+    outside.host().refresh();
+    runtime.start();
+    runtime.run("host", () -> refresh(outside.host()));
+    outside
+        .networks()
+        .forEach(network -> runtime.run("heartbeat-" + network.kind().label(), network));
+    surfaces.start();
+    runtime.tell(agentChanged("the agent " + version() + " has started"));
+  }
+
+  /** Lets every pair go; whether that was done within the deadline. */
+  boolean leave(Duration deadline) throws InterruptedException {
+    runtime.tell(agentChanged("the agent is asked to end"));
+    return runtime.leave(false, deadline);
+  }
+
+  Snapshot snapshot() {
+    return runtime.get();
+  }
+
+  /** Resets this machine; returns only if that is impossible, with the reason. */
+  String fenceSelf() {
+    return outside.host().fenceSelf();
+  }
+
+  @Override
+  public void close() {
+    surfaces.close();
+    runtime.close();
+    outside.close();
+  }
+
+  private static void refresh(LinuxHost host) {
+    try {
+      while (true) {
+        host.refresh();
+        TimeUnit.NANOSECONDS.sleep(LinuxHost.REFRESH_PERIOD.toNanos());
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static NoticeDraft agentChanged(String text) {
+    return new NoticeDraft(
+        NoticeKind.AGENT_CHANGED, Optional.empty(), "", "", "", MoveReason.NONE, Epoch.NONE, text);
+  }
+
+  private static BootId newLife() {
+    SecureRandom random = new SecureRandom();
+    long life = random.nextLong();
+    while (life == BootId.NONE.value()) {
+      life = random.nextLong();
+    }
+    return new BootId(life);
+  }
+
+  private static String version() {
+    String version = Agent.class.getPackage().getImplementationVersion();
+    return version == null ? "of a working tree" : version;
+  }
+}

@@ -1,0 +1,107 @@
+package io.hotpair.main;
+
+import io.hotpair.cli.AgentStarter;
+import io.hotpair.cli.ExitStatus;
+import io.hotpair.config.Problem;
+import io.hotpair.config.SiteFile;
+import io.hotpair.config.SiteReading;
+import io.hotpair.core.model.Role;
+import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.ResourceSpec;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.store.FileStore;
+import io.hotpair.system.ServiceManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process of {@code hotpair agent}: reads the site file, runs the agent, ends in order. */
+final class AgentProcess implements AgentStarter {
+  private static final Logger LOG = LoggerFactory.getLogger("io.hotpair.agent");
+
+  /** What the halt after a failed deciding thread reports: EX_SOFTWARE of sysexits.h. */
+  private static final int BROKEN = 70;
+
+  /** How long parking and goodbye may take beside the stops of the resources. */
+  private static final Duration LETTING_GO = Duration.ofSeconds(10);
+
+  @Override
+  public int run(Path siteFile, Optional<String> node, Path socket, Path stateDirectory) {
+    return switch (SiteFile.read(siteFile, node)) {
+      case SiteReading.Refused refused -> {
+        refused.problems().forEach(System.err::println);
+        yield ExitStatus.USAGE;
+      }
+      case SiteReading.Accepted accepted -> {
+        for (Problem warning : accepted.warnings()) {
+          LOG.warn("{}", warning);
+        }
+        yield run(accepted, socket, stateDirectory);
+      }
+    };
+  }
+
+  private int run(SiteReading.Accepted accepted, Path socket, Path stateDirectory) {
+    CountDownLatch ended = new CountDownLatch(1);
+    try (FileStore store = FileStore.open(stateDirectory);
+        Agent agent =
+            Agent.open(
+                accepted.site(), accepted.self(), store, socket, (it, bug) -> halt(it, bug))) {
+      ServiceManager manager = new ServiceManager(System.getenv());
+      Thread hook =
+          Thread.ofPlatform()
+              .name("shutdown")
+              .unstarted(() -> end(agent, accepted.site(), manager, ended));
+      Runtime.getRuntime().addShutdownHook(hook);
+      agent.start();
+      manager.ready();
+      LOG.info(
+          "node {} of cluster {} is up with {} pairs",
+          accepted.self(),
+          accepted.site().cluster(),
+          agent.snapshot().pairs().size());
+      ended.await();
+      return ExitStatus.DONE;
+    } catch (IOException | IllegalArgumentException unusable) {
+      System.err.println("hotpair: " + unusable.getMessage());
+      return ExitStatus.ENVIRONMENT;
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+      return ExitStatus.FAILED;
+    }
+  }
+
+  /** SIGTERM: the group is stopped in order and left for the peer, unless it is in maintenance. */
+  private static void end(Agent agent, Site site, ServiceManager manager, CountDownLatch ended) {
+    manager.stopping();
+    Duration deadline = LETTING_GO;
+    for (PairSpec pair : site.pairs().values()) {
+      for (ResourceSpec resource : pair.group()) {
+        deadline = deadline.plus(resource.times().stop());
+      }
+    }
+    try {
+      if (!agent.leave(deadline)) {
+        LOG.error("not all was let go within {} s", deadline.toSeconds());
+      }
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+    agent.close();
+    ended.countDown();
+  }
+
+  /** The deciding thread has failed: nothing here may go on that another node could start. */
+  private static void halt(Agent agent, Throwable bug) {
+    LOG.error("the agent ends: {}", bug.toString());
+    boolean active = agent.snapshot().pairs().stream().anyMatch(pair -> pair.role() == Role.ACTIVE);
+    if (active) {
+      LOG.error("this machine was not reset: {}", agent.fenceSelf());
+    }
+    Runtime.getRuntime().halt(BROKEN);
+  }
+}

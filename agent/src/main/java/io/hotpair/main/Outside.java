@@ -1,0 +1,125 @@
+package io.hotpair.main;
+
+import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.site.FenceSpec;
+import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.ResourceSpec;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.fencing.FenceAgent;
+import io.hotpair.fencing.FenceLevels;
+import io.hotpair.guard.RecordGuard;
+import io.hotpair.heartbeat.DiskBeats;
+import io.hotpair.heartbeat.DiskRecords;
+import io.hotpair.heartbeat.PairDisk;
+import io.hotpair.heartbeat.UdpNetwork;
+import io.hotpair.port.DiskPath;
+import io.hotpair.port.FenceDevice;
+import io.hotpair.port.Guard;
+import io.hotpair.port.HeartbeatPath;
+import io.hotpair.port.Processes;
+import io.hotpair.port.ResourceDriver;
+import io.hotpair.port.Store;
+import io.hotpair.resource.Drivers;
+import io.hotpair.runtime.World;
+import io.hotpair.system.DirectBlockDevice;
+import io.hotpair.system.LinuxHost;
+import io.hotpair.system.ProcessRunner;
+import io.hotpair.system.SelfFence;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The real world as one node has it: sockets, devices, agents.
+ *
+ * @param world what the runtime sees of it
+ * @param host this machine, which wants to be refreshed
+ * @param networks the sockets, which want a reader each
+ * @param devices the shared disks
+ */
+record Outside(
+    World world, LinuxHost host, List<UdpNetwork> networks, List<DirectBlockDevice> devices)
+    implements AutoCloseable {
+
+  static Outside open(
+      Site site, NodeName self, BootId boot, Store store, HeartbeatPath.Receiver receiver)
+      throws IOException {
+    LinuxHost host =
+        new LinuxHost(site.nodes().get(self).addresses(), SelfFence.Sysrq.ofThisMachine());
+    List<UdpNetwork> networks = networks(site, self, receiver, host);
+    List<DirectBlockDevice> devices = new ArrayList<>();
+    Map<PairName, Guard> guards = new HashMap<>();
+    Map<PairName, DiskPath> disks = new HashMap<>();
+    Map<PairName, Map<ResourceName, ResourceDriver>> resources = new HashMap<>();
+    Processes processes = new ProcessRunner();
+    Drivers drivers = new Drivers(processes, self);
+    for (PairSpec pair : site.pairs().values()) {
+      if (!pair.includes(self)) {
+        continue;
+      }
+      DirectBlockDevice device = new DirectBlockDevice(Path.of(pair.arbiter().beatDevice()));
+      devices.add(device);
+      PairDisk disk = new PairDisk(site, pair, self, device);
+      DiskRecords records = new DiskRecords(disk);
+      disks.put(pair.name(), new DiskBeats(disk, records));
+      guards.put(
+          pair.name(),
+          new RecordGuard(pair.arbiter().guard(), records, boot, host, site.timings()));
+      Map<ResourceName, ResourceDriver> group = new LinkedHashMap<>();
+      for (ResourceSpec resource : pair.group()) {
+        group.put(resource.name(), drivers.of(pair.name(), resource));
+      }
+      resources.put(pair.name(), group);
+    }
+    List<HeartbeatPath> paths =
+        networks.stream().flatMap(network -> network.paths().stream()).toList();
+    World world =
+        new World(host, store, paths, guards, disks, resources, fences(site, self, processes));
+    return new Outside(world, host, networks, devices);
+  }
+
+  private static List<UdpNetwork> networks(
+      Site site, NodeName self, HeartbeatPath.Receiver receiver, LinuxHost host)
+      throws IOException {
+    List<UdpNetwork> networks = new ArrayList<>();
+    try {
+      for (PathKind kind : List.of(PathKind.PRIVATE, PathKind.PUBLIC)) {
+        networks.add(UdpNetwork.open(site, self, kind, receiver, () -> host.now().nanos()));
+      }
+      return networks;
+    } catch (IOException unusable) {
+      networks.forEach(UdpNetwork::close);
+      throw unusable;
+    }
+  }
+
+  private static Map<NodeName, FenceDevice> fences(Site site, NodeName self, Processes processes) {
+    Map<NodeName, FenceDevice> fences = new HashMap<>();
+    for (Map.Entry<NodeName, List<FenceSpec>> entry : site.fence().entrySet()) {
+      List<FenceSpec> specs = entry.getValue();
+      if (!entry.getKey().equals(self) && !specs.isEmpty()) {
+        Duration each = site.timings().fenceDeadline().dividedBy(specs.size());
+        fences.put(
+            entry.getKey(),
+            FenceLevels.inOrder(
+                specs.stream().map(spec -> new FenceAgent(spec, each, processes)).toList()));
+      }
+    }
+    return fences;
+  }
+
+  @Override
+  public void close() {
+    networks.forEach(UdpNetwork::close);
+    devices.forEach(DirectBlockDevice::close);
+  }
+}

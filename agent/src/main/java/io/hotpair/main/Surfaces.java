@@ -1,0 +1,108 @@
+package io.hotpair.main;
+
+import io.hotpair.cli.LocalServer;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.jmx.JmxEndpoint;
+import io.hotpair.jmx.JmxSurface;
+import io.hotpair.port.Store;
+import io.hotpair.runtime.AgentRuntime;
+import io.hotpair.snmp.EngineId;
+import io.hotpair.snmp.SnmpSurface;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import javax.management.MBeanServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that shows the agent, and takes orders for it. */
+final class Surfaces implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Surfaces.class);
+
+  /** As many requests as Jolokia answers at once. */
+  private static final int JOLOKIA_WORKERS = 4;
+
+  private final Site site;
+  private final NodeName self;
+  private final Store store;
+  private final AgentRuntime runtime;
+  private final Path socket;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  Surfaces(Site site, NodeName self, Store store, AgentRuntime runtime, Path socket) {
+    this.site = site;
+    this.self = self;
+    this.store = store;
+    this.runtime = runtime;
+    this.socket = socket;
+  }
+
+  void start() throws IOException {
+    if (socket.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(socket.toAbsolutePath().getParent());
+    }
+    open.push(LocalServer.start(socket, runtime, runtime.commands()));
+    startSnmp();
+    startJmx(ManagementFactory.getPlatformMBeanServer());
+  }
+
+  private void startSnmp() throws IOException {
+    if (site.snmp().isEmpty()) {
+      return;
+    }
+    SnmpSurface snmp =
+        new SnmpSurface(
+            site.snmp().get(),
+            self,
+            runtime,
+            runtime.commands(),
+            runtime.notices(),
+            EngineId.of(site.cluster(), self),
+            () -> store.next("snmp-engine-boots"),
+            threads("snmp-"));
+    snmp.start();
+    runtime.targets(snmp);
+    open.push(snmp);
+    LOG.info("SNMP answers on {}", snmp.address());
+  }
+
+  private void startJmx(MBeanServer server) throws IOException {
+    ExecutorService emitter = Executors.newSingleThreadExecutor(threads("jmx-"));
+    open.push(emitter);
+    JmxSurface jmx =
+        new JmxSurface(runtime, runtime.commands(), runtime.notices(), emitter, server);
+    jmx.start();
+    open.push(jmx);
+    if (site.jmx().isPresent()) {
+      String advertised =
+          site.nodes().get(self).addresses().getOrDefault(PathKind.PUBLIC, "127.0.0.1");
+      JmxEndpoint endpoint = new JmxEndpoint(site.jmx().get(), advertised, server);
+      endpoint.start();
+      open.push(endpoint);
+      LOG.info("JMX answers on port {}", endpoint.port());
+    }
+  }
+
+  private static ThreadFactory threads(String prefix) {
+    return Thread.ofPlatform().daemon().name(prefix, 0).factory();
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception stuck) {
+        LOG.warn("a surface did not close in order", stuck);
+      }
+    }
+  }
+}
