@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param client the public path
  * @param newest the newest beat over any network; empty before the first
  * @param newestReceived when it came
- * @param provenDead whether its death was proven since it was last heard
+ * @param provenDead when its death was proven, unless it was heard since
  * @param burst since when a hint says that it may have died; silence through the burst counts as
  *     dead time spent
  */
@@ -25,7 +25,7 @@ public record PeerTrack(
     PathTrack client,
     Optional<Beat> newest,
     Moment newestReceived,
-    boolean provenDead,
+    Optional<Moment> provenDead,
     Optional<Moment> burst) {
 
   /** A peer that was not heard yet; counting begins now. */
@@ -35,7 +35,7 @@ public record PeerTrack(
         PathTrack.begin(PathKind.PUBLIC, now),
         Optional.empty(),
         now,
-        false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -50,7 +50,7 @@ public record PeerTrack(
         kind == PathKind.PUBLIC ? client.hear(beat, received, timings) : client,
         isNewest ? Optional.of(beat) : newest,
         isNewest ? received : newestReceived,
-        false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -82,12 +82,12 @@ public record PeerTrack(
 
   /** The track after the peer's death was proven. */
   public PeerTrack prove(Moment now) {
-    return with(crossover.down(now), client.down(now), true, Optional.empty());
+    return with(crossover.down(now), client.down(now), Optional.of(now), Optional.empty());
   }
 
   /** The verdict at a moment. */
   public PeerHealth health(Moment now, Timings timings) {
-    if (provenDead) {
+    if (provenDead.isPresent()) {
       return PeerHealth.DEAD;
     }
     if (newest.isEmpty()) {
@@ -118,7 +118,7 @@ public record PeerTrack(
   }
 
   private PeerTrack with(
-      PathTrack crossover, PathTrack client, boolean provenDead, Optional<Moment> burst) {
+      PathTrack crossover, PathTrack client, Optional<Moment> provenDead, Optional<Moment> burst) {
     return new PeerTrack(crossover, client, newest, newestReceived, provenDead, burst);
   }
 }

@@ -53,7 +53,9 @@ public record PeerView(
     boolean silent = peer.isSilent();
     // A burst has spent the dead time on the networks; the disk had the burst's length, too.
     boolean hinted =
-        silent && !now.isAtLeast(timings.deadTime(), peer.newestReceived()) && !peer.provenDead();
+        silent
+            && !now.isAtLeast(timings.deadTime(), peer.newestReceived())
+            && peer.provenDead().isEmpty();
     boolean stale =
         hinted
             ? disk.isStaleFor(now, timings, PeerTrack.burstLength(timings))
@@ -62,7 +64,7 @@ public record PeerView(
     Moment lastSign =
         disk.changed() ? peer.newestReceived().max(disk.windowFrom()) : peer.newestReceived();
     return new PeerView(
-        peer.health(now, timings),
+        health(peer, disk, now, timings),
         Map.copyOf(paths),
         silent,
         stale,
@@ -71,6 +73,15 @@ public record PeerView(
         beat.isPresent() && beat.get().digest() != ownDigest,
         peer.newest().or(disk::peerBeat).map(Beat::publicUp).orElse(true),
         beat.isPresent() && beat.get().leaving());
+  }
+
+  /** A peer that was proven dead, and whose beat on the disk has moved since, lives again. */
+  private static PeerHealth health(PeerTrack peer, DiskTrack disk, Moment now, Timings timings) {
+    boolean back =
+        disk.changed()
+            && peer.provenDead().isPresent()
+            && peer.provenDead().get().isBefore(disk.windowFrom());
+    return back ? PeerHealth.SILENT : peer.health(now, timings);
   }
 
   /** Whether the peer is heard on any path now. */

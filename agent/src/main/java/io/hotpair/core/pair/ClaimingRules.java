@@ -2,12 +2,14 @@ package io.hotpair.core.pair;
 
 import io.hotpair.core.model.ClaimRequest;
 import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairMemory;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Cuts the peer off where that is needed, reads, and claims an epoch above all that was read. */
 final class ClaimingRules {
@@ -15,10 +17,10 @@ final class ClaimingRules {
 
   /** Begins a claim that needs nobody cut off. */
   static void begin(Step step, State.Move move, String why) {
-    read(step, move, false, why);
+    read(step, move, Optional.empty(), why);
   }
 
-  static void read(Step step, State.Move move, boolean cutOff, String why) {
+  static void read(Step step, State.Move move, Optional<EpochRecord> cutOff, String why) {
     step.become(new State.Claiming(move, State.ClaimStep.READ, cutOff, step.now), why);
     step.readGuard();
   }
@@ -34,7 +36,11 @@ final class ClaimingRules {
     Moment lastChange = step.observed().disk().windowFrom();
     Duration wait = step.config.timings().leaseWait();
     if (step.now.isAtLeast(wait, lastChange)) {
-      read(step, claiming.move().done("lease", step.now), true, "the peer's lease is over");
+      read(
+          step,
+          claiming.move().done("lease", step.now),
+          claiming.cutOff(),
+          "the peer's lease is over");
     }
   }
 
@@ -44,7 +50,7 @@ final class ClaimingRules {
           read(
               step,
               claiming.move().done("fence", step.now),
-              true,
+              claiming.cutOff(),
               step.config.peer() + " is off: " + off.value());
       case Outcome.Failed<String> failed -> fail(step, claiming, failed.text());
       case Outcome.TimedOut<String> timedOut -> fail(step, claiming, timedOut.text());
@@ -63,9 +69,9 @@ final class ClaimingRules {
 
   private static void claim(Step step, State.Claiming claiming, GuardReading reading) {
     // A peer's word below this node's own holding is from before it was cut off, or gave up.
-    boolean passable = claiming.cutOff() || reading.isOwn();
+    boolean passable = claiming.cutOff().equals(Optional.of(reading.peer())) || reading.isOwn();
     if (reading.peerMayRun() && !passable) {
-      StandbyRules.begin(step, step.config.peer() + " claims or holds the guard");
+      fail(step, claiming, step.config.peer() + " claims or holds the guard");
       return;
     }
     ClaimRequest request =
@@ -116,8 +122,9 @@ final class ClaimingRules {
           "standby",
           move.reason(),
           "the takeover from " + step.config.peer() + " failed: " + why);
+      OrderRules.fail(step, move.requestId(), why);
     }
-    OrderRules.fail(step, move.requestId(), why);
+    // The order behind an offer stands as long as the offer does: the peer withdraws both.
     switch (claiming.step()) {
       // Nothing of this claim has reached the guard.
       case FENCE, WAIT_LEASE, READ ->

@@ -24,27 +24,27 @@ final class ConfirmingRules {
     } else if (!bound) {
       StandbyRules.begin(step, step.config.peer() + " does not hold the guard any more");
     } else if (peer.health() == PeerHealth.DEAD) {
-      TakeoverRules.begin(step, MoveReason.PEER_DEAD, step.config.peer() + " is proven dead");
+      takeOver(step, MoveReason.PEER_DEAD, step.config.peer() + " is proven dead");
     } else if (!step.observed().diskReachable(step.config.timings())) {
       step.because("the peer is silent, but the shared disk does not answer here");
     } else if (!peer.diskStale()) {
       step.because("the networks are silent, but the peer's beat on the disk is fresh");
     } else {
-      takeOver(step);
+      takeOver(
+          step,
+          MoveReason.PEER_SILENT,
+          step.config.peer() + " is silent on both networks and the disk");
     }
   }
 
-  private static void takeOver(Step step) {
+  private static void takeOver(Step step, MoveReason reason, String why) {
     Readiness fit = Fitness.fit(step.config, step.observed());
     if (!fit.isReady()) {
       step.because("the peer is silent, but this node is not fit: " + Fitness.text(fit));
     } else if (step.config.guard() == GuardKind.NONE) {
       step.because("the peer is silent, and without a guard only a person can order a takeover");
     } else if (step.mayMove("the peer is silent")) {
-      TakeoverRules.begin(
-          step,
-          MoveReason.PEER_SILENT,
-          step.config.peer() + " is silent on both networks and the disk");
+      TakeoverRules.begin(step, reason, why);
     }
   }
 }

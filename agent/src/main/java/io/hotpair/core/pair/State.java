@@ -1,6 +1,7 @@
 package io.hotpair.core.pair;
 
 import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
@@ -63,10 +64,12 @@ public sealed interface State {
    *
    * @param move what is going on
    * @param step what is in flight
-   * @param cutOff whether the peer was cut off
+   * @param cutOff the peer's record as it was when cutting the peer off began; a proof is about
+   *     this record only, since a node that comes back writes another; empty without a proof
    * @param since when the step began
    */
-  record Claiming(Move move, ClaimStep step, boolean cutOff, Moment since) implements State {
+  record Claiming(Move move, ClaimStep step, Optional<EpochRecord> cutOff, Moment since)
+      implements State {
     @Override
     public PairState word() {
       return PairState.CLAIMING;

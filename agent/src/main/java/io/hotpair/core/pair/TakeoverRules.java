@@ -1,8 +1,10 @@
 package io.hotpair.core.pair;
 
+import io.hotpair.core.model.EpochRecord;
+import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
-import io.hotpair.core.model.PeerHealth;
+import java.util.Optional;
 
 /** Begins a takeover: the peer is cut off first, in the way that the guard has. */
 final class TakeoverRules {
@@ -23,24 +25,23 @@ final class TakeoverRules {
         "claiming",
         reason,
         "takes the pair over from " + step.config.peer() + ": " + why);
+    // Whatever the peer writes from now on, it writes in a life that the proof says nothing about.
+    Optional<EpochRecord> cutOff = step.observed().reading().map(GuardReading::peer);
     switch (step.config.guard()) {
+      // Even a peer that is known dead: it may have come back unheard, and off twice is still off.
       case FENCE -> {
-        if (step.observed().peer().health() == PeerHealth.DEAD) {
-          ClaimingRules.read(step, move, true, why);
-        } else {
-          step.become(
-              new State.Claiming(move, State.ClaimStep.FENCE, false, step.now),
-              "switching " + step.config.peer() + " off: " + why);
-          step.fencePeer();
-        }
+        step.become(
+            new State.Claiming(move, State.ClaimStep.FENCE, cutOff, step.now),
+            "switching " + step.config.peer() + " off: " + why);
+        step.fencePeer();
       }
       case LEASE ->
           step.become(
-              new State.Claiming(move, State.ClaimStep.WAIT_LEASE, false, step.now),
+              new State.Claiming(move, State.ClaimStep.WAIT_LEASE, cutOff, step.now),
               "waiting for the lease of " + step.config.peer() + " to end: " + why);
       // The reservation itself refuses the old holder's writes, so nothing need be proven first;
       // without a guard only a forced takeover comes here.
-      case SCSI_PR, NONE -> ClaimingRules.read(step, move, true, why);
+      case SCSI_PR, NONE -> ClaimingRules.read(step, move, cutOff, why);
     }
   }
 }
