@@ -3,9 +3,12 @@ package io.hotpair.main;
 import io.hotpair.cli.LocalServer;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.site.Endpoint;
+import io.hotpair.core.model.site.JolokiaSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.jmx.JmxEndpoint;
 import io.hotpair.jmx.JmxSurface;
+import io.hotpair.jolokia.JolokiaSurface;
 import io.hotpair.port.Store;
 import io.hotpair.runtime.AgentRuntime;
 import io.hotpair.snmp.EngineId;
@@ -89,6 +92,18 @@ final class Surfaces implements AutoCloseable {
       open.push(endpoint);
       LOG.info("JMX answers on port {}", endpoint.port());
     }
+    if (site.jolokia().isPresent()) {
+      startJolokia(site.jolokia().get(), server);
+    }
+  }
+
+  private void startJolokia(JolokiaSpec spec, MBeanServer server) throws IOException {
+    ExecutorService workers = Executors.newFixedThreadPool(JOLOKIA_WORKERS, threads("jolokia-"));
+    open.push(workers);
+    JolokiaSurface jolokia = new JolokiaSurface(spec, server, workers);
+    jolokia.start();
+    open.push(jolokia);
+    LOG.info("Jolokia answers on {}", new Endpoint(spec.listen().host(), jolokia.port()));
   }
 
   private static ThreadFactory threads(String prefix) {
