@@ -11,6 +11,6 @@ final class Numbers {
 
   /** Whole percent of a share from 0 to 1; negative, which means unknown, becomes -1. */
   static long percent(double share) {
-    return share < 0 ? -1 : Math.round(100 * share);
+    return share < 0 ? -1 : Math.clamp(Math.round(100 * share), 0, 100);
   }
 }
