@@ -24,6 +24,7 @@ import org.snmp4j.agent.request.SnmpRequest;
 import org.snmp4j.agent.request.SubRequest;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.smi.Variable;
 
 /**
  * All of HOTPAIR-MIB as one managed object. Every request is answered from one page, which is
@@ -98,8 +99,18 @@ final class HotpairObject implements GenericManagedObject {
   @Override
   public void get(SubRequest<?> asked) {
     OID oid = asked.getVariableBinding().getOid();
-    asked.getVariableBinding().setVariable(pinned(asked.getRequest()).get(oid));
+    asked.getVariableBinding().setVariable(valueOf(() -> pinned(asked.getRequest()).get(oid), oid));
     asked.completed();
+  }
+
+  // The framework answers genErr and keeps the reason to itself.
+  private static Variable valueOf(Supplier<Variable> value, OID oid) {
+    try {
+      return value.get();
+    } catch (RuntimeException defect) {
+      LOG.error("{} cannot be answered", oid, defect);
+      throw defect;
+    }
   }
 
   /** Not called by the framework any more. */
@@ -118,8 +129,9 @@ final class HotpairObject implements GenericManagedObject {
     if (found.isEmpty() || !range.covers(found.get().oid())) {
       return false;
     }
-    asked.getVariableBinding().setOid(found.get().oid());
-    asked.getVariableBinding().setVariable(found.get().value());
+    OID oid = found.get().oid();
+    asked.getVariableBinding().setOid(oid);
+    asked.getVariableBinding().setVariable(valueOf(found.get()::value, oid));
     asked.completed();
     return true;
   }

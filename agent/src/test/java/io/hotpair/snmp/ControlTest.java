@@ -1,6 +1,7 @@
 package io.hotpair.snmp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.hotpair.core.model.Action;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,5 +267,21 @@ final class ControlTest {
     assertEquals(Integer.MAX_VALUE, locks.value(SnapshotFixture.ERP, Epoch.NONE));
     assertEquals(0, locks.advance(SnapshotFixture.ERP).value(SnapshotFixture.ERP, Epoch.NONE));
     assertEquals(0, locks.value(SnapshotFixture.ERP, new Epoch(1)));
+  }
+
+  @Test
+  void aSlowJournalDoesNotHoldUpReaders() throws Exception {
+    VariableBinding[] order = {lock(lock(ERP)), id("change-1"), action(Action.SUSPEND)};
+    running.sink.hold();
+    FutureTask<Optional<PDU>> setting = new FutureTask<>(() -> commander.set(order));
+    Thread.ofPlatform().daemon().start(setting);
+    Waiting.until(running.sink::isHolding);
+    try (Client reader = Client.user(running.port(), RunningSurface.READER)) {
+      assertEquals(1, reader.get(mib.cell("hotpairPairRole", ERP)).orElseThrow().size());
+    }
+    assertFalse(setting.isDone());
+    running.sink.release();
+    PDU answer = setting.get(10, TimeUnit.SECONDS).orElseThrow();
+    assertEquals(PDU.noError, answer.getErrorStatus(), answer.toString());
   }
 }

@@ -6,14 +6,18 @@ import io.hotpair.core.model.Order;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A sink that accepts every order, once for each request id, and does nothing about it. */
 public final class FakeSink implements CommandSink {
   private final List<Operation> operations = new CopyOnWriteArrayList<>();
   private volatile boolean broken;
+  private volatile CountDownLatch held = new CountDownLatch(0);
+  private volatile boolean holding;
 
   @Override
   public synchronized Operation submit(Order order) {
+    waitWhileHeld();
     if (broken) {
       throw new IllegalStateException("the journal cannot be written");
     }
@@ -34,6 +38,17 @@ public final class FakeSink implements CommandSink {
     return operation;
   }
 
+  private void waitWhileHeld() {
+    if (held.getCount() > 0) {
+      holding = true;
+      try {
+        held.await();
+      } catch (InterruptedException hurried) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   @Override
   public Optional<Operation> find(String requestId) {
     return operations.stream()
@@ -49,5 +64,20 @@ public final class FakeSink implements CommandSink {
   /** From now on every order fails, as with a full disk. */
   public void breakDown() {
     broken = true;
+  }
+
+  /** From now on every order hangs until {@link #release}, as with a disk that does not answer. */
+  public void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  /** Whether an order hangs. */
+  public boolean isHolding() {
+    return holding;
+  }
+
+  /** Lets the orders go on. */
+  public void release() {
+    held.countDown();
   }
 }
