@@ -42,7 +42,7 @@ public final class JmxEndpoint implements AutoCloseable {
           + "java.util.ArrayList;java.util.Vector;java.rmi.MarshalledObject;javax.management.*;!*";
 
   private final JmxSpec spec;
-  private final String advertised;
+  private final String reachable;
   private final MBeanServer server;
   private final Users users;
   private ListenSockets sockets;
@@ -53,13 +53,13 @@ public final class JmxEndpoint implements AutoCloseable {
    * Nothing listens before {@link #start}.
    *
    * @param spec address, users and key store
-   * @param advertised the address of this host that clients are told to use; that of {@code spec},
-   *     unless it stands for all addresses
+   * @param reachable the address of this host that clients are told to use if {@code spec} stands
+   *     for all addresses; else they are told that of {@code spec}
    * @param server the MBean server to show
    */
-  public JmxEndpoint(JmxSpec spec, String advertised, MBeanServer server) {
+  public JmxEndpoint(JmxSpec spec, String reachable, MBeanServer server) {
     this.spec = spec;
-    this.advertised = advertised;
+    this.reachable = reachable;
     this.server = server;
     this.users = new Users(Surface.JMX, spec.users(), System::nanoTime);
   }
@@ -75,25 +75,32 @@ public final class JmxEndpoint implements AutoCloseable {
   public synchronized void start() throws IOException {
     InetAddress address = InetAddress.ofLiteral(spec.listen().host());
     requireCredentials(address);
-    tellRmi();
+    tellRmi(address.isAnyLocalAddress() ? reachable : spec.listen().host());
     sockets = new ListenSockets(address, serverSockets());
-    RMIClientSocketFactory clients =
-        spec.tls().isPresent() ? new SslRMIClientSocketFactory() : null;
     try {
-      registry = LocateRegistry.createRegistry(spec.listen().port(), clients, sockets);
-      RMIJRMPServerImpl objects =
-          new RMIJRMPServerImpl(spec.listen().port(), clients, sockets, environment());
-      connector =
-          new RMIConnectorServer(
-              new JMXServiceURL("service:jmx:rmi://"), environment(), objects, server);
-      connector.setMBeanServerForwarder(RoleGuard.forwarder());
-      connector.start();
-      registry.rebind(NAME, objects.toStub());
+      open();
     } catch (RemoteException e) {
       close();
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException("JMX cannot listen on " + spec.listen() + ": " + cause.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
     }
+  }
+
+  private void open() throws IOException {
+    RMIClientSocketFactory clients =
+        spec.tls().isPresent() ? new SslRMIClientSocketFactory() : null;
+    registry = LocateRegistry.createRegistry(spec.listen().port(), clients, sockets);
+    RMIJRMPServerImpl objects =
+        new RMIJRMPServerImpl(spec.listen().port(), clients, sockets, environment());
+    connector =
+        new RMIConnectorServer(
+            new JMXServiceURL("service:jmx:rmi://"), environment(), objects, server);
+    connector.setMBeanServerForwarder(RoleGuard.forwarder());
+    connector.start();
+    registry.rebind(NAME, objects.toStub());
   }
 
   /** The port that it listens on. */
@@ -134,8 +141,8 @@ public final class JmxEndpoint implements AutoCloseable {
   // Both are read once in a process, when RMI is used first; what an administrator set stands. The
   // host name stands in what a client gets; the filter keeps users of this host, whom RMI trusts,
   // from binding an object of theirs that would be given our clients' passwords.
-  private void tellRmi() {
-    System.getProperties().putIfAbsent("java.rmi.server.hostname", advertised);
+  private static void tellRmi(String host) {
+    System.getProperties().putIfAbsent("java.rmi.server.hostname", host);
     System.getProperties().putIfAbsent("sun.rmi.registry.registryFilter", "!*");
   }
 

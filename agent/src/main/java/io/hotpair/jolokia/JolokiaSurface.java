@@ -59,6 +59,15 @@ public final class JolokiaSurface implements AutoCloseable {
     requireCredentials(address);
     boundSlowClients();
     http = open(new InetSocketAddress(address, spec.listen().port()));
+    try {
+      serve();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void serve() {
     services =
         JolokiaServiceManagerFactory.createJolokiaServiceManager(
             new FixedConfiguration("hotpair-" + port()), new JolokiaLog(), new DenyUnlessListed());

@@ -85,9 +85,9 @@ final class Surfaces implements AutoCloseable {
     jmx.start();
     open.push(jmx);
     if (site.jmx().isPresent()) {
-      String advertised =
+      String reachable =
           site.nodes().get(self).addresses().getOrDefault(PathKind.PUBLIC, "127.0.0.1");
-      JmxEndpoint endpoint = new JmxEndpoint(site.jmx().get(), advertised, server);
+      JmxEndpoint endpoint = new JmxEndpoint(site.jmx().get(), reachable, server);
       endpoint.start();
       open.push(endpoint);
       LOG.info("JMX answers on port {}", endpoint.port());

@@ -47,6 +47,10 @@ final class JolokiaFixture implements AutoCloseable {
     surface.start();
   }
 
+  int port() {
+    return surface.port();
+  }
+
   /** Another endpoint over the same MBeans, not started. */
   JolokiaSurface surface(JolokiaSpec spec) {
     return new JolokiaSurface(spec, server, workers);
