@@ -86,7 +86,7 @@ public record DiskTrack(
 
   /**
    * Whether the peer's beat has stood still for the dead time while the disk answered. Without a
-   * look in the last window nothing can be said, and the beat is not stale.
+   * look within the last two periods nothing can be said, and the beat is not stale.
    */
   public boolean isStale(Moment now, Timings timings) {
     return isStaleFor(now, timings, timings.diskDeadTime());
@@ -94,7 +94,11 @@ public record DiskTrack(
 
   /** As {@link #isStale}, for another span; used when a hint has shortened the dead time. */
   public boolean isStaleFor(Moment now, Timings timings, Duration span) {
-    return looks > 0 && isReachable(now, timings) && lastAnswer.isAtLeast(span, windowFrom);
+    Duration fresh = timings.auditPeriod().multipliedBy(2).plus(timings.ioDeadline());
+    return looks > 0
+        && isReachable(now, timings)
+        && !now.isAtLeast(fresh, lastAnswer)
+        && lastAnswer.isAtLeast(span, windowFrom);
   }
 
   /** The disk's verdict as a path. */

@@ -4,10 +4,12 @@ import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.PeerHealth;
 import io.hotpair.core.model.Timings;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param publicUp whether the peer said, when it last spoke, that its public network is up; true if
  *     it never spoke, so that a node is not fit without its own
  * @param leaving whether it said goodbye
+ * @param lookIsDue whether one more look at the disk would tell that its beat is stale
  */
 public record PeerView(
     PeerHealth health,
@@ -35,12 +38,22 @@ public record PeerView(
     Optional<PairReport> report,
     boolean digestDiffers,
     boolean publicUp,
-    boolean leaving) {
+    boolean leaving,
+    boolean lookIsDue) {
 
   /** Nothing known yet. */
   public static PeerView unknown(Moment now) {
     return new PeerView(
-        PeerHealth.UNCLEAN, Map.of(), false, false, now, Optional.empty(), false, false, false);
+        PeerHealth.UNCLEAN,
+        Map.of(),
+        false,
+        false,
+        now,
+        Optional.empty(),
+        false,
+        false,
+        false,
+        false);
   }
 
   /** Puts together what networks and disk say at a moment. */
@@ -56,10 +69,8 @@ public record PeerView(
         silent
             && !now.isAtLeast(timings.deadTime(), peer.newestReceived())
             && peer.provenDead().isEmpty();
-    boolean stale =
-        hinted
-            ? disk.isStaleFor(now, timings, PeerTrack.burstLength(timings))
-            : disk.isStale(now, timings);
+    Duration span = hinted ? PeerTrack.burstLength(timings) : timings.diskDeadTime();
+    boolean stale = disk.isStaleFor(now, timings, span);
     Optional<Beat> beat = newest(silent ? Optional.empty() : peer.newest(), disk, stale);
     Moment lastSign =
         disk.changed() ? peer.newestReceived().max(disk.windowFrom()) : peer.newestReceived();
@@ -72,7 +83,13 @@ public record PeerView(
         beat.flatMap(said -> reportOf(pair, said)),
         beat.isPresent() && beat.get().digest() != ownDigest,
         peer.newest().or(disk::peerBeat).map(Beat::publicUp).orElse(true),
-        beat.isPresent() && beat.get().leaving());
+        beat.isPresent() && beat.get().leaving(),
+        silent && !stale && now.isAtLeast(span, disk.windowFrom()));
+  }
+
+  /** What a beat says that its sender does for a pair; empty if it does not know the pair. */
+  public static Optional<PairState> stateOf(PairName pair, Beat beat) {
+    return reportOf(pair, beat).map(PairReport::state);
   }
 
   /** A peer that was proven dead, and whose beat on the disk has moved since, lives again. */

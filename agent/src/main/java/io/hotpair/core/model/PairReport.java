@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param relief why it asks to be relieved; {@link MoveReason#NONE} if it does not
  * @param needsFencing whether it can stop by itself no more and asks to be fenced
  * @param suspension the maintenance flag as it knows it
- * @param order an order that was given there for the active to carry out
+ * @param order the switchover that it follows: for the active to carry out, or being carried out
  * @param settled the request id of the last order that this node finished, with its end state;
  *     empty if none
  */

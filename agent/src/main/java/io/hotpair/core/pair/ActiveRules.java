@@ -35,7 +35,7 @@ final class ActiveRules {
   static void tick(Step step, State.Active active) {
     if (step.isSuspended() && active.repair().isEmpty()) {
       SuspendedRules.begin(step, active);
-    } else if (guardHolds(step, active)) {
+    } else if (guardHolds(step, active) && !leaveIfIdle(step, active)) {
       watch(step, active);
       if (active.repair().isPresent()) {
         RepairRules.tick(step, active);
@@ -43,6 +43,15 @@ final class ActiveRules {
         ReliefRules.tick(step, active);
       }
     }
+  }
+
+  /** Gives the pair up if the agent is ending and no restart in place is under way. */
+  static boolean leaveIfIdle(Step step, State.Active active) {
+    boolean leaves = step.isLeaving() && active.repair().isEmpty() && step.flight().isEmpty();
+    if (leaves) {
+      StoppingRules.leave(step, active);
+    }
+    return leaves;
   }
 
   /** What goes on in maintenance, too: the guard is audited, the resources are looked at. */
@@ -88,8 +97,13 @@ final class ActiveRules {
   static void audited(Step step, State.Active active, Outcome<GuardReading> outcome) {
     Timings timings = step.config.timings();
     switch (outcome) {
-      case Outcome.Succeeded<GuardReading> held ->
-          put(step, audit(active, step.now, step.now.plus(timings.auditPeriod())));
+      case Outcome.Succeeded<GuardReading> held -> {
+        boolean wasDue = !active.nextAudit().equals(active.lastAudit().plus(timings.auditPeriod()));
+        if (wasDue && active.repair().isEmpty()) {
+          step.because("runs the group");
+        }
+        put(step, audit(active, step.now, step.now.plus(timings.auditPeriod())));
+      }
       case Outcome.Failed<GuardReading> lost -> EjectedRules.begin(step, lost.text());
       case Outcome.TimedOut<GuardReading> timedOut -> unproven(step, active, timedOut.text());
       case Outcome.Unknown<GuardReading> unknown -> unproven(step, active, unknown.text());
@@ -140,8 +154,23 @@ final class ActiveRules {
           resource + " is not well: " + text);
     }
     if (!onlyWatch && active.repair().isEmpty() && step.flight().isEmpty()) {
-      RepairRules.begin(step, active, resource);
+      RepairRules.begin(step, active, firstDown(step, resource));
     }
+  }
+
+  /** What lies deepest: to restart what builds on it alone would be in vain. */
+  private static ResourceName firstDown(Step step, ResourceName found) {
+    return step.config.plan().startOrder().stream()
+        .filter(resource -> isDown(step.watch(resource).state()))
+        .findFirst()
+        .orElse(found);
+  }
+
+  private static boolean isDown(ResourceState state) {
+    return switch (state) {
+      case STOPPED, FAILED -> true;
+      case UNKNOWN, STARTING, RUNNING, STOPPING -> false;
+    };
   }
 
   static void recovered(Step step, ResourceName resource) {

@@ -1,6 +1,7 @@
 package io.hotpair.core.pair;
 
 import io.hotpair.core.detector.PeerTrack;
+import io.hotpair.core.model.Action;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.Moment;
@@ -74,8 +75,10 @@ final class Beats {
         pair.state() instanceof State.Stopping stopping
             ? stopping.move().reason()
             : MoveReason.NONE;
-    Optional<Order> passedOn =
-        pair.tracked().filter(tracked -> !tracked.carriedOut()).map(Tracked::order);
+    Optional<Order> followed =
+        pair.tracked()
+            .filter(tracked -> tracked.order().action() == Action.SWITCHOVER)
+            .map(Tracked::bound);
     return new PairReport(
         config.pair(),
         pair.state().word(),
@@ -85,7 +88,7 @@ final class Beats {
         relief,
         stuck,
         pair.memory().suspension(),
-        passedOn,
+        followed,
         pair.memory().executed().stream().findFirst());
   }
 }

@@ -16,7 +16,6 @@ final class EjectedRules {
   private EjectedRules() {}
 
   static void begin(Step step, String why) {
-    step.landed();
     step.notice(NoticeKind.GUARD_LOST, "", MoveReason.NONE, why);
     step.notice(
         NoticeKind.NODE_EJECTED,
@@ -27,7 +26,10 @@ final class EjectedRules {
         step.config.self() + " brings the group down: " + why);
     State.Ejected ejected = new State.Ejected(why, step.config.plan().stopOrder(), step.now);
     step.become(ejected, why);
-    advance(step, ejected);
+    // A start that is under way ends first: stopped before that, the resource would come up again.
+    if (step.flight().isEmpty()) {
+      advance(step, ejected);
+    }
   }
 
   static void tick(Step step, State.Ejected ejected) {
@@ -56,6 +58,9 @@ final class EjectedRules {
     boolean down =
         answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
             && finding == Event.Finding.STOPPED;
+    if (!resource.equals(ejected.remaining().getFirst())) {
+      return;
+    }
     if (!down) {
       step.watch(
           resource,

@@ -24,6 +24,10 @@ final class JoiningRules {
 
   static void begin(Step step, String why) {
     step.landed();
+    // A look that began before says nothing about what is found from now on.
+    for (ResourceName resource : step.config.plan().startOrder()) {
+      step.watch(resource, step.watch(resource).monitoring(Optional.empty(), step.now));
+    }
     step.become(new State.Joining(step.now, Optional.empty(), Map.of()), why);
   }
 

@@ -8,6 +8,7 @@ import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
@@ -142,6 +143,17 @@ public final class NodeRules {
             || old.client().state() != PathState.UP;
     if (news) {
       config.peers().get(heard.peer()).forEach(pair -> tickPair(pair, heard.now()));
+      lookAfterPeer(heard.peer(), old.newest(), heard.beat());
+    }
+  }
+
+  /** What the peer does now it has written to the disk, or will at once. */
+  private void lookAfterPeer(NodeName peer, Optional<Beat> before, Beat now) {
+    for (PairName pair : config.peers().get(peer)) {
+      Optional<PairState> was = before.flatMap(beat -> PeerView.stateOf(pair, beat));
+      if (!was.equals(PeerView.stateOf(pair, now))) {
+        effects.add(new NodeEffect.LookSooner(pair));
+      }
     }
   }
 
@@ -158,6 +170,9 @@ public final class NodeRules {
     PeerView view =
         PeerView.of(pair, peers.get(peer), disks.get(pair), config.digest(), now, config.timings());
     stepPair(pair, new Event.Tick(now, view, disks.get(pair), machine));
+    if (view.lookIsDue()) {
+      effects.add(new NodeEffect.LookSooner(pair));
+    }
   }
 
   private void stepPair(PairName pair, Event event) {

@@ -11,6 +11,7 @@ import io.hotpair.core.model.Order;
 import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.PairReport.Settled;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Suspension;
 import java.util.LinkedHashSet;
@@ -37,7 +38,7 @@ final class OrderRules {
       step.progress(order.requestId(), "is under way");
     } else if (step.tracked().isPresent()) {
       refuse(step, order, "another order is under way: " + id(step.tracked().get().order()));
-    } else if (order.decidedIn().isPresent() && !order.decidedIn().get().equals(epoch)) {
+    } else if (order.decidedIn().isPresent() && epoch.isAbove(order.decidedIn().get())) {
       refuse(
           step,
           order,
@@ -111,6 +112,8 @@ final class OrderRules {
     boolean told = settled.isPresent() && settled.get().requestId().equals(order.requestId());
     if (told) {
       step.settle(order.requestId(), settled.get().state(), settled.get().text());
+    } else if (isOvertaken(step, tracked.get())) {
+      fail(step, order.requestId(), "the pair moved for another reason before it was carried out");
     } else if (isOverdue(step, tracked.get())) {
       step.settle(
           order.requestId(),
@@ -123,11 +126,20 @@ final class OrderRules {
     boolean known =
         isUnderWay(step, order.requestId())
             || wasExecuted(step, order.requestId())
+            || order.action() != Action.SWITCHOVER
             || step.memory().executed().stream()
                 .anyMatch(settled -> settled.requestId().equals(order.requestId()));
     if (!known && step.state() instanceof State.Active) {
       take(step, order);
     }
+  }
+
+  /** Whether this node became active itself while the order waited for the peer. */
+  private static boolean isOvertaken(Step step, Tracked tracked) {
+    return !tracked.carriedOut()
+        && step.state() instanceof State.Active active
+        && active.epoch().isAbove(tracked.from())
+        && !step.observed().report().map(PairReport::state).equals(Optional.of(PairState.ACTIVE));
   }
 
   private static boolean isOverdue(Step step, Tracked tracked) {
@@ -174,8 +186,33 @@ final class OrderRules {
     return order.requestId() + ", " + order.action().label() + " by " + order.requester();
   }
 
+  /** Whether it is followed here, or is behind the move of this node or its peer. */
   private static boolean isUnderWay(Step step, String requestId) {
-    return step.tracked().isPresent() && step.tracked().get().order().requestId().equals(requestId);
+    boolean followed =
+        step.tracked().filter(it -> it.order().requestId().equals(requestId)).isPresent();
+    return followed || moveId(step.state()).equals(requestId) || isPeers(step, requestId);
+  }
+
+  private static String moveId(State state) {
+    return switch (state) {
+      case State.Claiming claiming -> claiming.move().requestId();
+      case State.Starting starting -> starting.move().requestId();
+      case State.Stopping stopping -> stopping.move().requestId();
+      case State.Joining joining -> "";
+      case State.Standby standby -> "";
+      case State.Confirming confirming -> "";
+      case State.Active active -> "";
+      case State.Ejected ejected -> "";
+      case State.Faulted faulted -> "";
+      case State.Suspended suspended -> "";
+    };
+  }
+
+  /** Whether the peer follows it; what it passes on to an active node is for that one to do. */
+  private static boolean isPeers(Step step, String requestId) {
+    Optional<Order> peers = step.observed().report().flatMap(PairReport::order);
+    return !(step.state() instanceof State.Active)
+        && peers.filter(order -> order.requestId().equals(requestId)).isPresent();
   }
 
   private static boolean wasExecuted(Step step, String requestId) {

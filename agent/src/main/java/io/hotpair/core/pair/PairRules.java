@@ -172,19 +172,26 @@ public final class PairRules {
   }
 
   private static void leave(Step step, Event.Leaving leaving) {
+    boolean runsOn = leaving.keepRunning() && step.state() instanceof State.Active;
+    if (runsOn) {
+      // Nothing changes until the agent ends; its next life adopts the group.
+      step.left();
+      return;
+    }
     step.leave();
     switch (step.state()) {
-      case State.Active active -> {
-        if (leaving.keepRunning()) {
-          step.left();
-        } else {
-          StoppingRules.leave(step, active);
-        }
-      }
+      // At once, unless a restart in place is under way: it ends first.
+      case State.Active active -> ActiveRules.leaveIfIdle(step, active);
+      // Maintenance moves nothing: a group that runs stays, with or without an agent.
       case State.Suspended suspended -> step.left();
       case State.Standby standby -> step.left();
       case State.Confirming confirming -> step.left();
-      case State.Joining joining -> step.left();
+      // What is found running here is stopped in good order unless it shall run on.
+      case State.Joining joining -> {
+        if (leaving.keepRunning()) {
+          step.left();
+        }
+      }
       case State.Faulted faulted -> step.left();
       // A move under way ends first; the tick then sees that the agent is leaving.
       case State.Claiming claiming -> {}

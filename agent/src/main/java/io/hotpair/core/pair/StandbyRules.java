@@ -1,5 +1,6 @@
 package io.hotpair.core.pair;
 
+import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.FaultCause;
@@ -8,6 +9,7 @@ import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.Park;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
 import java.time.Duration;
@@ -33,7 +35,7 @@ final class StandbyRules {
   }
 
   static void tick(Step step, State.Standby standby) {
-    if (step.isLeaving()) {
+    if (step.isLeaving() || step.flight().isPresent()) {
       return;
     }
     if (step.observed().disk().cloned()) {
@@ -49,12 +51,42 @@ final class StandbyRules {
     if (reading.isOffered() || reading.isLeftClean()) {
       claimParked(step, reading.peer());
     } else if (reading.isOwn()) {
-      claimIfFit(
-          step, MoveReason.OWN_GUARD_FOUND, "this node holds the guard, and nothing runs here");
+      claimOwn(step, reading.own());
     } else if (reading.peerMayRun()) {
       watchHolder(step, standby, reading);
     } else {
       claimUnowned(step, standby, reading);
+    }
+  }
+
+  private static void claimOwn(Step step, EpochRecord own) {
+    String why = "this node holds the guard, and nothing runs here";
+    boolean stuck =
+        switch (Fitness.fit(step.config, step.observed()).cause()) {
+          case PUBLIC_NETWORK_DOWN, RESOURCE_MISSING -> true;
+          case NONE,
+              NOT_HEARD,
+              JOINING,
+              FAULTED,
+              EJECTED,
+              SUSPENDED,
+              NOT_ARMED,
+              CONFIGURATION_DIFFERS,
+              DISK_UNREACHABLE,
+              DECIDING_LATE,
+              FENCE_UNAVAILABLE,
+              START_FAILED,
+              MOVE_UNDER_WAY,
+              ACTIVE ->
+              false;
+        };
+    if (stuck && Fitness.ofPeer(step.observed()).isReady()) {
+      // Held, it would keep the pair down while the peer could run it.
+      step.because(why + "; " + step.config.peer() + " is better placed");
+      step.park(
+          new Park(own.epoch(), Disposition.CLEAN, "", MoveReason.OWN_GUARD_FOUND, own.executed()));
+    } else {
+      claimIfFit(step, MoveReason.OWN_GUARD_FOUND, why);
     }
   }
 
@@ -80,8 +112,14 @@ final class StandbyRules {
 
   private static void watchHolder(Step step, State.Standby standby, GuardReading reading) {
     boolean asked = step.observed().report().map(PairReport::needsFencing).orElse(false);
-    if (asked && step.config.guard() != GuardKind.LEASE) {
-      TakeoverRules.begin(step, MoveReason.STOP_FAILED, "the active asks to be fenced");
+    if (asked && step.config.guard() == GuardKind.FENCE) {
+      Readiness fit = Fitness.fit(step.config, step.observed());
+      if (fit.isReady()) {
+        TakeoverRules.begin(step, MoveReason.STOP_FAILED, "the active asks to be fenced");
+      } else {
+        step.because(
+            "the active asks to be fenced, but this node is not fit: " + Fitness.text(fit));
+      }
       return;
     }
     boolean listened =

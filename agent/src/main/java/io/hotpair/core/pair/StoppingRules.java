@@ -3,6 +3,7 @@ package io.hotpair.core.pair;
 import io.hotpair.core.model.ClaimRequest;
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
@@ -56,7 +57,9 @@ final class StoppingRules {
     if (left.isEmpty()) {
       park(step, with(step, stopping, left, State.StopStep.PARK));
     } else {
-      with(step, stopping, left, State.StopStep.STOP);
+      // While it is asked for, fencing stays asked for: a repeated stop may hang as the first did.
+      boolean asked = stopping.step() == State.StopStep.ASK_FOR_FENCING;
+      with(step, stopping, left, asked ? State.StopStep.ASK_FOR_FENCING : State.StopStep.STOP);
       ResourceName next = left.getFirst();
       step.watch(next, step.watch(next).with(ResourceState.STOPPING, ""));
       step.stop(next);
@@ -72,7 +75,7 @@ final class StoppingRules {
       step.watch(
           resource,
           step.watch(resource).with(ResourceState.STOPPED, "stopped").took(-1, answer.tookNanos()));
-      advance(step, stopping);
+      advance(step, with(step, stopping, stopping.remaining(), State.StopStep.STOP));
     } else if (stopping.step() == State.StopStep.STOP) {
       // Never rolled back blindly: look first.
       with(step, stopping, stopping.remaining(), State.StopStep.LOOK);
@@ -160,13 +163,10 @@ final class StoppingRules {
 
   static void tick(Step step, State.Stopping stopping) {
     Optional<GuardReading> reading = step.observed().reading();
-    if (reading.isPresent() && reading.get().peerMayRun() && taken(reading.get(), stopping)) {
-      if (reading.get().peer().disposition() == Disposition.HELD && !step.pair().mayRun()) {
-        StandbyRules.begin(step, step.config.peer() + " holds the guard");
-      } else if (step.pair().mayRun()) {
-        EjectedRules.begin(step, step.config.peer() + " has claimed while the group was stopping");
+    if (reading.isPresent() && reading.get().peer().epoch().isAbove(stopping.epoch())) {
+      if (peerClaimed(step, stopping, reading.get().peer())) {
+        return;
       }
-      return;
     }
     if (step.flight().isPresent()) {
       return;
@@ -182,8 +182,36 @@ final class StoppingRules {
     }
   }
 
-  private static boolean taken(GuardReading reading, State.Stopping stopping) {
-    return reading.peer().epoch().isAbove(stopping.epoch());
+  /** The peer's record is above; whether that says all that is to be done now. */
+  private static boolean peerClaimed(Step step, State.Stopping stopping, EpochRecord peer) {
+    boolean mayRun = step.pair().mayRun();
+    return switch (peer.disposition()) {
+      case HELD -> {
+        if (mayRun) {
+          EjectedRules.begin(
+              step, step.config.peer() + " has claimed while the group was stopping");
+        } else {
+          StandbyRules.begin(step, step.config.peer() + " holds the guard");
+        }
+        yield true;
+      }
+      case CLAIMING -> {
+        boolean over = step.now.isAtLeast(step.config.timings().offerTime(), stopping.since());
+        boolean gone = step.observed().peer().networkSilent() && step.observed().peer().diskStale();
+        if (over && gone && !mayRun && step.flight().isEmpty()) {
+          StandbyRules.begin(step, step.config.peer() + " fell silent while it claimed");
+        }
+        yield true;
+      }
+      case OFFERED, CLEAN -> {
+        boolean idle = !mayRun && step.flight().isEmpty();
+        if (idle) {
+          StandbyRules.begin(step, step.config.peer() + " has claimed, and left the guard again");
+        }
+        yield idle;
+      }
+      case NONE, RETREATED -> false;
+    };
   }
 
   private static void whileOffered(
