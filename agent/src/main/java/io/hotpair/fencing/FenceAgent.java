@@ -2,84 +2,106 @@ package io.hotpair.fencing;
 
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.site.FenceSpec;
-import io.hotpair.core.model.site.Secret;
 import io.hotpair.port.FenceDevice;
 import io.hotpair.port.Processes;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A program of the fence-agents API (FenceAgentAPI.md of the ClusterLabs fence-agents project):
- * parameters as {@code name=value} lines on standard input, secrets among them, never as arguments.
- * {@code off} is followed by {@code status}; {@code reboot} is never used, because a node that is
- * on again proves nothing.
+ * parameters as {@code name=value} lines on standard input, secrets among them, never as arguments
+ * or in the environment.
+ *
+ * <p>Proof that a node is off is an {@code off} that succeeded <em>and</em> a {@code status}, asked
+ * of a new process, that says off. An agent whose {@code off} failed proves nothing by a status: it
+ * may look at another plug than the node's. {@code reboot} is never used: a node that is on again
+ * proves nothing.
  */
 public final class FenceAgent implements FenceDevice {
-  private static final String USUAL_DIRECTORY = "/usr/sbin/";
+  private static final Path USUAL_DIRECTORY = Path.of("/usr/sbin");
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C");
   private static final int DONE = 0;
   private static final int STATUS_ON = 0;
   private static final int STATUS_OFF = 2;
-  private static final int MOST_TEXT = 200;
 
-  private final FenceSpec spec;
-  private final String program;
-  private final Duration offDeadline;
-  private final Duration statusDeadline;
+  // What an off may not use up: the share of the deadline that is kept for the second look.
+  private static final int SHARE_OF_STATUS = 4;
+
+  private final String name;
+  private final Path program;
+  private final AgentInput input;
+  private final Duration deadline;
   private final Processes processes;
 
   /**
    * A device.
    *
    * @param spec agent, parameters and secrets
-   * @param deadline for {@link #off} as a whole; a quarter of it is kept for the second look
+   * @param deadline for {@link #off} as a whole, the second look included, and for {@link #status}
    * @param processes runs the agent
+   * @throws IllegalArgumentException if a parameter can't be told to an agent; says which and why,
+   *     without a secret
    */
   public FenceAgent(FenceSpec spec, Duration deadline, Processes processes) {
-    this.spec = spec;
-    this.program = spec.agent().startsWith("/") ? spec.agent() : USUAL_DIRECTORY + spec.agent();
-    this.statusDeadline = deadline.dividedBy(4);
-    this.offDeadline = deadline.minus(statusDeadline);
+    this.program = USUAL_DIRECTORY.resolve(spec.agent());
+    this.name = program.getFileName().toString();
+    this.input = new AgentInput(spec);
+    this.deadline = deadline;
     this.processes = processes;
   }
 
   @Override
   public String name() {
-    return spec.agent().substring(spec.agent().lastIndexOf('/') + 1);
+    return name;
   }
 
   @Override
   public Outcome<Power> off() {
-    Outcome<Processes.Ended> ended = run("off", offDeadline);
-    if (ended instanceof Outcome.Failed<Processes.Ended>(String reason)) {
-      return new Outcome.Failed<>(reason);
+    long begin = System.nanoTime();
+    Duration limit = deadline.minus(deadline.dividedBy(SHARE_OF_STATUS));
+    return switch (run("off", limit)) {
+      case Outcome.Succeeded<Processes.Ended>(Processes.Ended ended) ->
+          ended.status() == DONE
+              ? lookAgain(deadline.minusNanos(System.nanoTime() - begin))
+              : new Outcome.Failed<>(text("off", ended));
+      case Outcome.Failed<Processes.Ended>(String reason) -> new Outcome.Failed<>(reason);
+      case Outcome.TimedOut<Processes.Ended>(Duration after) -> new Outcome.TimedOut<>(after);
+      case Outcome.Unknown<Processes.Ended>(String reason) -> new Outcome.Unknown<>(reason);
+    };
+  }
+
+  private Outcome<Power> lookAgain(Duration left) {
+    if (!left.isPositive()) {
+      return new Outcome.TimedOut<>(deadline);
     }
-    // Whatever the agent said of its own success: only the power's state is proof.
-    Outcome<Power> power = status();
-    boolean refused =
-        ended instanceof Outcome.Succeeded<Processes.Ended>(Processes.Ended end)
-            && end.status() != DONE;
-    if (power instanceof Outcome.Succeeded<Power>(Power state) && state == Power.ON) {
-      return new Outcome.Failed<>("still on after off: " + text("off", ended));
-    }
-    if (!power.succeeded() && refused) {
-      return new Outcome.Failed<>(text("off", ended) + "; then " + power.text());
-    }
-    return power;
+    return switch (status(left)) {
+      case Outcome.Succeeded<Power>(Power power) ->
+          switch (power) {
+            case OFF -> new Outcome.Succeeded<>(power);
+            case ON -> new Outcome.Failed<>(name + ": off succeeded, but status still says on");
+          };
+      // Off was ordered, so what did not answer may well be off: not proven is not failed.
+      case Outcome.Failed<Power>(String reason) -> new Outcome.Unknown<>(reason);
+      case Outcome.TimedOut<Power> late -> late;
+      case Outcome.Unknown<Power> unknown -> unknown;
+    };
   }
 
   @Override
   public Outcome<Power> status() {
-    return switch (run("status", statusDeadline)) {
+    return status(deadline);
+  }
+
+  private Outcome<Power> status(Duration limit) {
+    return switch (run("status", limit)) {
       case Outcome.Succeeded<Processes.Ended>(Processes.Ended ended) ->
           switch (ended.status()) {
             case STATUS_ON -> new Outcome.Succeeded<>(Power.ON);
             case STATUS_OFF -> new Outcome.Succeeded<>(Power.OFF);
-            default -> new Outcome.Unknown<>(text("status", new Outcome.Succeeded<>(ended)));
+            default -> new Outcome.Unknown<>(text("status", ended));
           };
       case Outcome.Failed<Processes.Ended>(String reason) -> new Outcome.Failed<>(reason);
       case Outcome.TimedOut<Processes.Ended>(Duration after) -> new Outcome.TimedOut<>(after);
@@ -87,36 +109,16 @@ public final class FenceAgent implements FenceDevice {
     };
   }
 
-  private Outcome<Processes.Ended> run(String action, Duration deadline) {
-    return processes.run(List.of(program), ENVIRONMENT, input(action), deadline);
+  private Outcome<Processes.Ended> run(String action, Duration limit) {
+    return processes.run(List.of(program.toString()), ENVIRONMENT, input.with(action), limit);
   }
 
-  private byte[] input(String action) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    line(lines, "action", action.getBytes(StandardCharsets.UTF_8));
-    spec.parameters()
-        .forEach((name, value) -> line(lines, name, value.getBytes(StandardCharsets.UTF_8)));
-    spec.secrets().forEach((name, secret) -> line(lines, name, secret.bytes()));
-    return lines.toByteArray();
-  }
-
-  private static void line(ByteArrayOutputStream lines, String name, byte[] value) {
-    lines.writeBytes((name + "=").getBytes(StandardCharsets.UTF_8));
-    lines.writeBytes(value);
-    lines.write('\n');
-  }
-
-  /** What an agent said, for people: short, on one line, its secrets masked. */
-  private String text(String action, Outcome<Processes.Ended> outcome) {
-    if (!(outcome instanceof Outcome.Succeeded<Processes.Ended>(Processes.Ended ended))) {
-      return action + ": " + outcome.text();
-    }
-    String said = (ended.errors() + " " + ended.output()).strip().replaceAll("\\s+", " ");
-    for (Secret secret : spec.secrets().values()) {
-      String plain = new String(secret.bytes(), StandardCharsets.UTF_8);
-      said = plain.isEmpty() ? said : said.replace(plain, "(secret)");
-    }
-    String brief = said.length() > MOST_TEXT ? said.substring(0, MOST_TEXT) + "…" : said;
-    return action + " ended with status " + ended.status() + (brief.isEmpty() ? "" : ": " + brief);
+  private String text(String action, Processes.Ended ended) {
+    return name
+        + ": "
+        + action
+        + " ended with status "
+        + ended.status()
+        + input.masked(ended.errors() + " " + ended.output());
   }
 }

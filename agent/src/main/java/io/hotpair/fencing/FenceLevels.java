@@ -2,6 +2,7 @@ package io.hotpair.fencing;
 
 import io.hotpair.core.model.Outcome;
 import io.hotpair.port.FenceDevice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,30 +27,50 @@ public final class FenceLevels implements FenceDevice {
     return levels.stream().map(FenceDevice::name).collect(Collectors.joining(", else "));
   }
 
+  /** {@code Failed} only if every level failed: one that is unknown may have switched it off. */
   @Override
   public Outcome<Power> off() {
-    Outcome<Power> last = levels.getFirst().off();
-    for (FenceDevice level : levels.subList(1, levels.size())) {
-      if (!isOff(last)) {
-        last = level.off();
+    List<String> reasons = new ArrayList<>();
+    boolean failed = true;
+    for (FenceDevice level : levels) {
+      Outcome<Power> outcome = level.off();
+      if (isOff(outcome)) {
+        return outcome;
       }
+      failed &= outcome instanceof Outcome.Failed<Power>;
+      reasons.add(level.name() + ": " + outcome.text());
     }
-    return last;
+    String reason = String.join("; ", reasons);
+    return failed ? new Outcome.Failed<>(reason) : new Outcome.Unknown<>(reason);
   }
 
   /** Well only if every level answers: a level that fails today is no second way tomorrow. */
   @Override
   public Outcome<Power> status() {
-    Outcome<Power> last = levels.getFirst().status();
+    Outcome<Power> first = levels.getFirst().status();
     for (FenceDevice level : levels.subList(1, levels.size())) {
-      if (last.succeeded()) {
-        last = level.status();
+      if (!first.succeeded()) {
+        return first;
+      }
+      Outcome<Power> next = level.status();
+      if (!next.succeeded()) {
+        return next;
+      }
+      if (!next.equals(first)) {
+        return new Outcome.Unknown<>(
+            levels.getFirst().name()
+                + " says "
+                + first.text()
+                + ", but "
+                + level.name()
+                + " says "
+                + next.text());
       }
     }
-    return last;
+    return first;
   }
 
-  private static boolean isOff(Outcome<Power> outcome) {
+  static boolean isOff(Outcome<FenceDevice.Power> outcome) {
     return outcome instanceof Outcome.Succeeded<Power>(Power power) && power == Power.OFF;
   }
 }

@@ -10,6 +10,9 @@ public interface Processes {
   /** How much of each output stream is kept, in bytes; what follows is read and dropped. */
   int MOST_OUTPUT = 128 * 1024;
 
+  /** The most bytes of input: what a pipe takes at once even when this user has many; pipe(7). */
+  int MOST_INPUT = 4096;
+
   /**
    * Runs a program in a process group of its own and waits for its end. It is over when the program
    * itself has ended: a daemon that it left behind may go on, and may hold its output open.
@@ -25,8 +28,8 @@ public interface Processes {
    *
    * @param command an absolute path and its arguments; never a shell line, never a secret
    * @param environment all of its environment: nothing is inherited
-   * @param input what it reads from its standard input, which ends after it; may hold secrets and
-   *     is never logged
+   * @param input what it reads from its standard input, which ends after it, at most {@link
+   *     #MOST_INPUT} bytes; may hold secrets and is never logged
    * @param deadline from the call to its end; above 0
    */
   Outcome<Ended> run(

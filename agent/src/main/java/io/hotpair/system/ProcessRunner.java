@@ -22,9 +22,6 @@ import java.util.concurrent.TimeUnit;
  * keeps it open holds nobody up, and neither does a program that the kernel can't kill.
  */
 public final class ProcessRunner implements Processes {
-  /** What a pipe takes at once even when this user has many; pipe(7). */
-  private static final int MOST_INPUT = 4096;
-
   /** Makes a session, and so a process group, and becomes the program; setsid(1). */
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
