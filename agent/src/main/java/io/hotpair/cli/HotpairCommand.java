@@ -37,6 +37,7 @@ public final class HotpairCommand implements Runnable {
     line.addSubcommand(new EventsCommand());
     line.addSubcommand(new CheckConfigCommand());
     line.addSubcommand(new KeygenCommand());
+    line.addSubcommand(new DemoCommand());
     line.setParameterExceptionHandler(HotpairCommand::usage);
     line.setExecutionExceptionHandler(HotpairCommand::failure);
     return line;
