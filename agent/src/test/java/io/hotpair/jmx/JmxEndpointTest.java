@@ -216,12 +216,66 @@ final class JmxEndpointTest {
     }
   }
 
+  /** A client with no class of ours, in a virtual machine of its own that trusts the key store. */
+  private static final String CLIENT =
+      """
+      import java.util.Map;
+      import javax.management.ObjectName;
+      import javax.management.remote.*;
+
+      class Client {
+        public static void main(String[] arguments) throws Exception {
+          var url =
+              new JMXServiceURL(
+                  "service:jmx:rmi://127.0.0.1:" + arguments[0]
+                      + "/jndi/rmi://127.0.0.1:" + arguments[0] + "/jmxrmi");
+          var environment =
+              Map.of(
+                  JMXConnector.CREDENTIALS, new String[] {"ops", "of ops"},
+                  "com.sun.jndi.rmi.factory.socket",
+                      new javax.rmi.ssl.SslRMIClientSocketFactory());
+          try (var client = JMXConnectorFactory.connect(url, environment)) {
+            var remote = client.getMBeanServerConnection();
+            var erp = new ObjectName("io.hotpair:type=Pair,pair=\\"erp\\"");
+            System.out.println(remote.getAttribute(erp, "State"));
+            String text = String.class.getName();
+            System.out.println(
+                remote.invoke(
+                    erp, "switchover", new Object[] {"vpe1", "by-tls"}, new String[] {text, text}));
+          }
+        }
+      }
+      """;
+
   @Test
   void withAKeyStoreItSpeaksTlsOnly() throws Exception {
     JolokiaSpec.Tls tls = KeyStoreFile.in(folder);
     try (JmxEndpoint secure = endpoint(spec(0, Optional.of(tls)))) {
       secure.start();
       assertThrows(IOException.class, () -> connectAs(secure.port(), "ops").close());
+      assertEquals(List.of("active", "1"), clientOutput(tls, secure.port()));
+    }
+    assertEquals("by-tls", sink.orders().getFirst().requestId());
+  }
+
+  private List<String> clientOutput(JolokiaSpec.Tls tls, int port) throws Exception {
+    Path source = Files.writeString(folder.resolve("Client.java"), CLIENT);
+    Path output = folder.resolve("output");
+    Process client =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djavax.net.ssl.trustStore=" + tls.keyStore(),
+                "-Djavax.net.ssl.trustStorePassword=" + new String(tls.password().bytes()),
+                source.toString(),
+                Integer.toString(port))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertTrue(client.waitFor(60, TimeUnit.SECONDS), "the client ends");
+      return Files.readAllLines(output);
+    } finally {
+      client.destroyForcibly();
     }
   }
 
