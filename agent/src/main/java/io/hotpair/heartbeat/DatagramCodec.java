@@ -14,13 +14,13 @@ import java.util.Optional;
  *  4  1  format version          24  8  answer to the receiver's challenge
  *  5  1  path, by code           32  2  part, from 0
  *  6  1  receiver's node id      34  …  beat, see {@link BeatCodec}
- *  7  1  0                       end − 32  32  HMAC-SHA-256 of all before
+ *  7  1  1 in the last part      end − 32  32  HMAC-SHA-256 of all before
  *  8  8  cluster
  * </pre>
  *
  * <p>A beat whose reports do not fit goes out in parts: datagrams of the same sequence, each a
- * whole beat with some of the reports. Receiver and path are inside what the tag covers, so that a
- * datagram can't be redirected to a third node, or make a dead path look alive.
+ * whole beat with some of the reports; see {@link Parts}. Receiver and path are inside what the tag
+ * covers, so that a datagram can't be redirected to a third node, or make a dead path look alive.
  *
  * <p>Opening trusts nothing before the tag was checked, allocates nothing by a length it reads, and
  * throws nothing. Not for two threads at once.
@@ -31,6 +31,7 @@ final class DatagramCodec {
 
   private static final int MAGIC = 0x48504842;
   private static final byte VERSION = 1;
+  private static final int LAST_AT = 7;
   private static final int HEADER = 34;
   private static final int SMALLEST = HEADER + 61 + Authenticator.TAG;
 
@@ -62,6 +63,7 @@ final class DatagramCodec {
     into.putInt(MAGIC).put(VERSION).put((byte) path.code()).put((byte) receiver).put((byte) 0);
     into.putLong(cluster).putLong(proof.challenge()).putLong(proof.answer()).putShort((short) part);
     int next = beats.encode(beat, from, into);
+    into.put(LAST_AT, (byte) (next == beat.reports().size() ? 1 : 0));
     int length = into.position();
     into.limit(length + Authenticator.TAG);
     authenticator.sign(into.array(), length, length);
@@ -88,7 +90,7 @@ final class DatagramCodec {
     }
     int forPath = from.get();
     int receiver = Byte.toUnsignedInt(from.get());
-    int reserved = from.get();
+    int last = from.get();
     if (from.getLong() != cluster) {
       return new Opened.Rejected(Rejection.OTHER_CLUSTER);
     }
@@ -100,9 +102,9 @@ final class DatagramCodec {
     }
     Proof proof = new Proof(from.getLong(), from.getLong());
     int part = Short.toUnsignedInt(from.getShort());
-    Optional<Beat> beat = reserved == 0 ? BeatCodec.decode(from) : Optional.empty();
+    Optional<Beat> beat = (last & ~1) == 0 ? BeatCodec.decode(from) : Optional.empty();
     return beat.isPresent()
-        ? new Opened.Accepted(beat.get(), part, proof)
+        ? new Opened.Accepted(beat.get(), part, last == 1, proof)
         : new Opened.Rejected(Rejection.MALFORMED);
   }
 
@@ -117,7 +119,7 @@ final class DatagramCodec {
   /** What came of opening a datagram. */
   sealed interface Opened {
     /** Authentic and whole; whether it is fresh is the window's question. */
-    record Accepted(Beat beat, int part, Proof proof) implements Opened {}
+    record Accepted(Beat beat, int part, boolean last, Proof proof) implements Opened {}
 
     /** Dropped. */
     record Rejected(Rejection why) implements Opened {}

@@ -31,6 +31,7 @@ final class UdpPath implements HeartbeatPath {
   private final DatagramChannel channel;
   private final DatagramCodec sealer;
   private final LifeWindow window;
+  private final Parts parts = new Parts();
   private final ByteBuffer datagram = ByteBuffer.allocate(DatagramCodec.LARGEST);
 
   private final AtomicLong sent = new AtomicLong();
@@ -102,7 +103,7 @@ final class UdpPath implements HeartbeatPath {
     return switch (window.admit(beat.boot(), beat.sequence(), accepted.part(), accepted.proof())) {
       case FRESH -> {
         received.incrementAndGet();
-        yield Optional.of(beat);
+        yield parts.add(beat, accepted.part(), accepted.last());
       }
       case INTRODUCTION -> Optional.empty();
       case REPLAY -> reject(Rejection.REPLAY);

@@ -29,7 +29,8 @@ final class DatagramCodecTest {
     Beat beat = TestSite.beat(1, 5, 6, TestSite.report("erp"));
     byte[] datagram = sealed(blade, beat);
     assertEquals(
-        new DatagramCodec.Opened.Accepted(beat, 3, PROOF), guest.open(datagram, datagram.length));
+        new DatagramCodec.Opened.Accepted(beat, 3, true, PROOF),
+        guest.open(datagram, datagram.length));
   }
 
   @Test
@@ -51,6 +52,7 @@ final class DatagramCodecTest {
               DatagramCodec.Opened.Accepted.class, guest.open(buffer.array(), buffer.remaining()));
       assertEquals(6, accepted.beat().sequence());
       assertEquals(part, accepted.part());
+      assertEquals(following == reports.length, accepted.last());
       heard.addAll(accepted.beat().reports());
       next = following;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.site.Secret;
 import io.hotpair.core.model.site.Site;
@@ -28,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,21 @@ final class UdpNetworkTest {
     assertEquals(guest.sequence, guest.path.counters().sent());
     assertEquals(0, blade.path.counters().rejected(), "a start is no attack");
     assertEquals(0, guest.path.counters().rejected(), "a start is no attack");
+  }
+
+  @Test
+  void manyPairsAreHeardAsOneBeat() throws Exception {
+    Node blade = new Node(TestSite.onPort(port), TestSite.BLADE, 5);
+    Node guest = new Node(TestSite.onPort(port), TestSite.GUEST, 6);
+    meet(blade, guest);
+    blade.heard.clear();
+    PairReport[] reports =
+        IntStream.range(0, 100).mapToObj(i -> TestSite.report("p" + i)).toArray(PairReport[]::new);
+    long sentBefore = guest.path.counters().sent();
+    Beat beat = TestSite.beat(2, 6, ++guest.sequence, reports);
+    assertTrue(guest.path.send(beat));
+    assertTrue(guest.path.counters().sent() - sentBefore > 1, "one datagram can't hold them");
+    assertEquals(beat, blade.heard.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS));
   }
 
   @Test
