@@ -22,7 +22,8 @@ final class Demo implements AutoCloseable {
   private final DemoStage stage;
   private final DemoStory story;
   private final DemoVisitor visitor = new DemoVisitor();
-  private final Thread cleaner = new Thread(this::killAll, "demo-cleaner");
+  private volatile boolean succeeded;
+  private final Thread cleaner = new Thread(this::cleanUp, "demo-cleaner");
 
   /**
    * Makes the demo's folder; nothing runs yet.
@@ -97,12 +98,11 @@ final class Demo implements AutoCloseable {
       showLogs();
       throw new CommandFailure(ExitStatus.FAILED, failure.getMessage());
     }
+    succeeded = true;
     if (stay) {
       stage.sayWhatToTry();
       new CountDownLatch(1).await();
     }
-    killAll();
-    removeFolder();
     return ExitStatus.DONE;
   }
 
@@ -136,6 +136,15 @@ final class Demo implements AutoCloseable {
     }
   }
 
+  // Also when interrupted. After a failure the files stay: they say why.
+  private synchronized void cleanUp() {
+    killAll();
+    if (succeeded) {
+      succeeded = false;
+      removeFolder();
+    }
+  }
+
   private void killAll() {
     visitor.close();
     nodes.forEach(DemoNode::kill);
@@ -144,7 +153,7 @@ final class Demo implements AutoCloseable {
 
   @Override
   public void close() {
-    killAll();
+    cleanUp();
     output.flush();
   }
 }

@@ -49,7 +49,12 @@ public final class HotpairCommand implements Runnable {
    * @return the exit status, one of {@link ExitStatus}
    */
   public static int run(AgentStarter starter, String... arguments) {
-    return create(starter).execute(arguments);
+    CommandLine line = create(starter);
+    int status = line.execute(arguments);
+    // Not every print ends with a line, and only those flush.
+    line.getOut().flush();
+    line.getErr().flush();
+    return status;
   }
 
   @Override

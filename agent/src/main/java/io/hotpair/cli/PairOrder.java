@@ -88,7 +88,7 @@ final class PairOrder {
     long millis = operation.path("endMillis").asLong() - operation.path("startMillis").asLong();
     output.printf(
         "%s %s: %s (%s)%n",
-        operation.path("action").asText(),
+        People.words(operation.path("action").asText()),
         state,
         operation.path("result").asText(),
         People.duration(Math.max(0, millis)));
