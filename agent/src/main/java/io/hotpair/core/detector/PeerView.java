@@ -4,7 +4,6 @@ import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PairReport;
-import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.PeerHealth;
@@ -87,11 +86,6 @@ public record PeerView(
         silent && !stale && now.isAtLeast(span, disk.windowFrom()));
   }
 
-  /** What a beat says that its sender does for a pair; empty if it does not know the pair. */
-  public static Optional<PairState> stateOf(PairName pair, Beat beat) {
-    return reportOf(pair, beat).map(PairReport::state);
-  }
-
   /** A peer that was proven dead, and whose beat on the disk has moved since, lives again. */
   private static PeerHealth health(PeerTrack peer, DiskTrack disk, Moment now, Timings timings) {
     boolean back =
@@ -117,7 +111,8 @@ public record PeerView(
     return diskIsNewer ? onDisk : network;
   }
 
-  private static Optional<PairReport> reportOf(PairName pair, Beat beat) {
+  /** What a beat says of a pair; empty if its sender does not know the pair. */
+  public static Optional<PairReport> reportOf(PairName pair, Beat beat) {
     return beat.reports().stream().filter(report -> report.pair().equals(pair)).findFirst();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param epoch the epoch that it knows
  * @param readiness whether it could take over
  * @param running whether any resource may run there; true if unknown
- * @param relief why it asks to be relieved; {@link MoveReason#NONE} if it does not
+ * @param relief why its offer lies on the disk, to be claimed; {@link MoveReason#NONE} if none does
  * @param needsFencing whether it can stop by itself no more and asks to be fenced
  * @param suspension the maintenance flag as it knows it
  * @param order the switchover that it follows: for the active to carry out, or being carried out

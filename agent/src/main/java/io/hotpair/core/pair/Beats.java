@@ -67,14 +67,18 @@ final class Beats {
     return pair.leaving() && !pair.mayRun();
   }
 
+  /** Why it asks to be relieved, now that its offer lies on the disk. */
+  static MoveReason relief(Pair pair) {
+    return pair.state() instanceof State.Stopping stopping
+            && stopping.step() == State.StopStep.OFFERED
+        ? stopping.move().reason()
+        : MoveReason.NONE;
+  }
+
   private static PairReport report(PairConfig config, Pair pair) {
     boolean stuck =
         pair.state() instanceof State.Stopping stopping
             && stopping.step() == State.StopStep.ASK_FOR_FENCING;
-    MoveReason relief =
-        pair.state() instanceof State.Stopping stopping
-            ? stopping.move().reason()
-            : MoveReason.NONE;
     Optional<Order> followed =
         pair.tracked()
             .filter(tracked -> tracked.order().action() == Action.SWITCHOVER)
@@ -85,7 +89,7 @@ final class Beats {
         pair.epoch(),
         Fitness.own(config, pair),
         pair.mayRun(),
-        relief,
+        relief(pair),
         stuck,
         pair.memory().suspension(),
         followed,

@@ -8,7 +8,7 @@ import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
-import io.hotpair.core.model.PairState;
+import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
@@ -150,8 +150,12 @@ public final class NodeRules {
   /** What the peer does now it has written to the disk, or will at once. */
   private void lookAfterPeer(NodeName peer, Optional<Beat> before, Beat now) {
     for (PairName pair : config.peers().get(peer)) {
-      Optional<PairState> was = before.flatMap(beat -> PeerView.stateOf(pair, beat));
-      if (!was.equals(PeerView.stateOf(pair, now))) {
+      Optional<PairReport> was = before.flatMap(beat -> PeerView.reportOf(pair, beat));
+      Optional<PairReport> is = PeerView.reportOf(pair, now);
+      boolean same =
+          was.map(PairReport::state).equals(is.map(PairReport::state))
+              && was.map(PairReport::relief).equals(is.map(PairReport::relief));
+      if (!same) {
         effects.add(new NodeEffect.LookSooner(pair));
       }
     }
@@ -177,7 +181,10 @@ public final class NodeRules {
 
   private void stepPair(PairName pair, Event event) {
     Transition transition = PairRules.step(config.pairs().get(pair), pairs.get(pair), event);
-    boolean changed = pairs.get(pair).state().word() != transition.next().state().word();
+    Pair old = pairs.get(pair);
+    boolean changed =
+        old.state().word() != transition.next().state().word()
+            || Beats.relief(old) != Beats.relief(transition.next());
     pairs.put(pair, transition.next());
     // What a guard's call has read counts as a look, too.
     transition.next().observed().reading().ifPresent(reading -> noteReading(pair, reading));
