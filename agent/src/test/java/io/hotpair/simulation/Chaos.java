@@ -1,0 +1,246 @@
+package io.hotpair.simulation;
+
+import io.hotpair.core.model.Action;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.pair.Event.Finding;
+import java.time.Duration;
+import java.util.List;
+
+/** Everything that may go wrong, at times and for spans that the dice choose; then it is healed. */
+final class Chaos {
+  private static final List<PathKind> NETWORKS = List.of(PathKind.PRIVATE, PathKind.PUBLIC);
+
+  private final World world;
+  private final Dice dice;
+  private final Duration horizon;
+  private int orders;
+  private boolean over;
+
+  /** What may happen. */
+  private enum Fault {
+    CUT_PRIVATE,
+    CUT_PUBLIC,
+    CUT_BOTH,
+    CUT_ONE_WAY,
+    BAD_NETWORK,
+    CARRIER_HINT,
+    PUBLIC_LINK,
+    PAUSE,
+    KILL_AGENT,
+    POWER_CUT,
+    DISK_HANGS,
+    DISK_FAILS,
+    DISK_SLOW,
+    RESOURCE_BREAKS,
+    RESOURCE_ENDS,
+    START_FAILS,
+    START_HANGS,
+    STOP_HANGS,
+    MONITOR_HANGS,
+    FENCE_FAILS,
+    FENCE_SILENT,
+    SWITCHOVER,
+    SUSPEND,
+    FORCE,
+    REPEAT,
+    LEAVE,
+    LEAVE_RUNNING
+  }
+
+  private static final List<Fault> FAULTS = List.of(Fault.values());
+
+  Chaos(World world, Duration horizon) {
+    this.world = world;
+    dice = world.dice;
+    this.horizon = horizon;
+  }
+
+  /** Plans all faults of a run. */
+  void plan() {
+    world.restartLeavers = true;
+    world.rebootFenced = true;
+    int many = 1 + dice.below(8);
+    for (int fault = 0; fault < many; fault++) {
+      Fault kind = dice.pick(FAULTS);
+      Machine machine = dice.pick(world.machines());
+      Duration span = span();
+      world.schedule.in(dice.between(Duration.ZERO, horizon), () -> strike(kind, machine, span));
+    }
+  }
+
+  private Duration span() {
+    Duration most =
+        dice.oneIn(3) ? world.timings.deadTime() : world.timings.deadTime().multipliedBy(6);
+    return Duration.ofNanos(dice.between(Duration.ofMillis(20), most));
+  }
+
+  private void strike(Fault fault, Machine machine, Duration span) {
+    if (over) {
+      return;
+    }
+    world.transcript.line(
+        machine.name().value(), () -> "### " + fault + " for " + span.toMillis() + " ms");
+    NodeName name = machine.name();
+    ResourceName resource = dice.pick(World.GROUP);
+    switch (fault) {
+      case CUT_PRIVATE -> cut(PathKind.PRIVATE, span);
+      case CUT_PUBLIC -> cut(PathKind.PUBLIC, span);
+      case CUT_BOTH -> NETWORKS.forEach(kind -> cut(kind, span));
+      case CUT_ONE_WAY -> {
+        PathKind kind = dice.pick(NETWORKS);
+        world.network.cut(kind, name, true);
+        heal(span, () -> world.network.cut(kind, name, false));
+      }
+      case BAD_NETWORK -> {
+        SimulatedNetwork.Quality bad =
+            new SimulatedNetwork.Quality(0.4, 0.1, world.timings.interval().multipliedBy(2));
+        NETWORKS.forEach(kind -> world.network.quality(kind, bad));
+        heal(span, this::goodNetworks);
+      }
+      case CARRIER_HINT -> {
+        world.observer.hinted = true;
+        cut(PathKind.PRIVATE, span);
+        world.machines().forEach(any -> any.agent().ifPresent(SimulatedAgent::carrierLost));
+      }
+      case PUBLIC_LINK -> {
+        world.publicLink(machine, false);
+        heal(span, () -> world.publicLink(machine, true));
+      }
+      case PAUSE -> machine.agent().ifPresent(agent -> pause(agent, span));
+      case KILL_AGENT -> {
+        machine.killAgent();
+        heal(span, machine::startAgent);
+      }
+      case POWER_CUT -> {
+        machine.powerOff();
+        heal(span, machine::powerOn);
+      }
+      case DISK_HANGS -> {
+        world.disk.hang(name, true);
+        heal(span, () -> world.disk.hang(name, false));
+      }
+      case DISK_FAILS -> {
+        world.disk.way(name).failing = true;
+        heal(span, () -> world.disk.way(name).failing = false);
+      }
+      case DISK_SLOW -> {
+        world.disk.way(name).most = world.timings.ioDeadline();
+        heal(span, () -> world.disk.way(name).most = Duration.ofMillis(4));
+      }
+      case RESOURCE_BREAKS -> end(machine, resource, Finding.FAILED);
+      case RESOURCE_ENDS -> end(machine, resource, Finding.STOPPED);
+      case START_FAILS -> machine.group.startFails.add(resource);
+      case START_HANGS -> machine.group.startHangs.add(resource);
+      case STOP_HANGS -> machine.group.stopHangs.add(resource);
+      case MONITOR_HANGS -> {
+        machine.group.monitorHangs.add(resource);
+        heal(span, () -> machine.group.monitorHangs.clear());
+      }
+      case FENCE_FAILS -> {
+        world.fenceFails = true;
+        heal(span, () -> world.fenceFails = false);
+      }
+      case FENCE_SILENT -> {
+        world.fenceSilent = true;
+        heal(span, () -> world.fenceSilent = false);
+      }
+      case SWITCHOVER -> order(machine, Action.SWITCHOVER, dice.oneIn(3));
+      case SUSPEND -> {
+        order(machine, Action.SUSPEND, false);
+        heal(span, () -> order(machine, Action.RESUME, false));
+      }
+      case FORCE -> order(machine, Action.FORCE_TAKEOVER, true);
+      case REPEAT -> {
+        String id = "r" + (orders + 1);
+        order(machine, Action.SWITCHOVER, false);
+        for (int time = 0; time < 4; time++) {
+          Machine where = dice.pick(world.machines());
+          world.schedule.in(
+              dice.between(Duration.ZERO, world.timings.offerTime()),
+              () -> give(where, Action.SWITCHOVER, id, false));
+        }
+      }
+      case LEAVE -> machine.agent().ifPresent(agent -> agent.leave(false));
+      case LEAVE_RUNNING -> machine.agent().ifPresent(agent -> agent.leave(true));
+    }
+  }
+
+  private void pause(SimulatedAgent agent, Duration span) {
+    agent.stop();
+    heal(span, agent::resume);
+  }
+
+  private void end(Machine machine, ResourceName resource, Finding finding) {
+    if (machine.group.state(resource) == Finding.RUNNING) {
+      machine.group.become(resource, finding);
+    }
+  }
+
+  private void order(Machine machine, Action action, boolean force) {
+    orders++;
+    give(machine, action, "r" + orders, force);
+  }
+
+  private void give(Machine machine, Action action, String id, boolean force) {
+    machine.agent().ifPresent(agent -> agent.order(world.order(action, id, null, force)));
+  }
+
+  private void cut(PathKind kind, Duration span) {
+    world.cut(kind, true);
+    heal(span, () -> world.cut(kind, false));
+  }
+
+  private void goodNetworks() {
+    NETWORKS.forEach(kind -> world.network.quality(kind, SimulatedNetwork.Quality.GOOD));
+  }
+
+  private void heal(Duration span, Runnable cure) {
+    world.schedule.in(
+        span,
+        () -> {
+          if (!over) {
+            cure.run();
+          }
+        });
+  }
+
+  /** All is well again at once, and a person clears what needs a person. */
+  void healAll() {
+    over = true;
+    world.transcript.line("", () -> "### all is healed");
+    NETWORKS.forEach(kind -> world.cut(kind, false));
+    goodNetworks();
+    world.fenceFails = false;
+    world.fenceSilent = false;
+    for (Machine machine : world.machines()) {
+      world.publicLink(machine, true);
+      world.disk.hang(machine.name(), false);
+      world.disk.way(machine.name()).failing = false;
+      world.disk.way(machine.name()).most = Duration.ofMillis(4);
+      machine.group.startFails.clear();
+      machine.group.startHangs.clear();
+      machine.group.stopHangs.clear();
+      machine.group.monitorHangs.clear();
+      machine.powerOn();
+      machine.startAgent();
+      machine.agent().ifPresent(SimulatedAgent::resume);
+    }
+  }
+
+  /** What a person does after a look at the pair: clears faults, ends maintenance. */
+  void tidy() {
+    for (Machine machine : world.machines()) {
+      machine.agent().ifPresent(agent -> tidy(machine, agent));
+    }
+  }
+
+  private void tidy(Machine machine, SimulatedAgent agent) {
+    switch (agent.pair().state().word()) {
+      case FAULTED -> order(machine, Action.CLEAR_FAULT, false);
+      case SUSPENDED -> order(machine, Action.RESUME, false);
+      case JOINING, STANDBY, CONFIRMING, CLAIMING, STARTING, ACTIVE, STOPPING, EJECTED -> {}
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.hotpair.simulation;
+
+import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.pair.NodeConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One machine: its power, its clock, its resources, and the agent that lives on it. */
+final class Machine {
+  private final World world;
+  final NodeConfig config;
+  final SimulatedGroup group;
+  private boolean on = true;
+  private long power;
+  private long clockOrigin;
+  private double clockRate = 1;
+  private PairMemory memory = PairMemory.EMPTY;
+  private Optional<SimulatedAgent> agent = Optional.empty();
+  boolean publicUp = true;
+
+  Machine(World world, NodeConfig config) {
+    this.world = world;
+    this.config = config;
+    group = new SimulatedGroup(world.schedule, world.dice, World.GROUP);
+    setClock();
+  }
+
+  NodeName name() {
+    return config.self();
+  }
+
+  boolean isOn() {
+    return on;
+  }
+
+  Optional<SimulatedAgent> agent() {
+    return agent;
+  }
+
+  Moment now() {
+    return new Moment(clockOrigin + (long) (world.schedule.now() * clockRate));
+  }
+
+  PairMemory memory() {
+    return memory;
+  }
+
+  /** Its own disk is lost, and with it all that it remembered. */
+  void forget() {
+    memory = PairMemory.EMPTY;
+    world.observer.forgot(name());
+  }
+
+  void remember(PairMemory newer) {
+    memory = newer;
+  }
+
+  /** Says later whether this machine has had power all the time since now. */
+  Supplier<Boolean> poweredSinceNow() {
+    long since = power;
+    return () -> on && power == since;
+  }
+
+  /** All of it is gone at once. */
+  void powerOff() {
+    if (!on) {
+      return;
+    }
+    world.transcript.line(name().value(), () -> "### power off");
+    on = false;
+    power++;
+    agent.ifPresent(SimulatedAgent::die);
+    agent = Optional.empty();
+    group.powerOff();
+    world.disk.drop(name());
+  }
+
+  /** Boots with an empty memory of all but what the disk keeps. */
+  void powerOn() {
+    if (!on) {
+      world.transcript.line(name().value(), () -> "### power on");
+      on = true;
+      power++;
+      setClock();
+      startAgent();
+    }
+  }
+
+  /** Starts the agent; waits for a dead agent's last commands, as an operating system does. */
+  void startAgent() {
+    if (!on || agent.isPresent()) {
+      return;
+    }
+    if (world.disk.way(name()).underWay > 0) {
+      Supplier<Boolean> powered = poweredSinceNow();
+      world.schedule.in(
+          Duration.ofMillis(20),
+          () -> {
+            if (powered.get()) {
+              startAgent();
+            }
+          });
+      return;
+    }
+    BootId boot = new BootId(world.dice.number() | 1);
+    SimulatedAgent fresh = new SimulatedAgent(world, this, boot);
+    agent = Optional.of(fresh);
+    world.transcript.line(name().value(), () -> "### agent starts");
+    fresh.start();
+  }
+
+  /** The agent's process dies; what it has started runs on. */
+  void killAgent() {
+    if (agent.isPresent()) {
+      world.transcript.line(name().value(), () -> "### agent dies");
+      agent.get().die();
+      agent = Optional.empty();
+    }
+  }
+
+  private void setClock() {
+    clockOrigin = world.dice.between(Duration.ZERO, Duration.ofDays(400));
+    clockRate = 1 + (world.dice.below(401) - 200) / 1e6;
+    // A clock that runs at another rate still agrees with itself: it starts from this origin.
+    clockOrigin += world.schedule.now() - (long) (world.schedule.now() * clockRate);
+  }
+}

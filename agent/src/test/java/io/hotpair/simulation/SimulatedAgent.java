@@ -1,0 +1,186 @@
+package io.hotpair.simulation;
+
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.Order;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.pair.Event;
+import io.hotpair.core.pair.LocalView;
+import io.hotpair.core.pair.Node;
+import io.hotpair.core.pair.NodeConfig;
+import io.hotpair.core.pair.NodeEffect;
+import io.hotpair.core.pair.NodeEvent;
+import io.hotpair.core.pair.NodeRules;
+import io.hotpair.core.pair.NodeTransition;
+import io.hotpair.core.pair.Pair;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One life of an agent: the real rules, fed by the simulated world as the runtime feeds them. It
+ * can be stopped and continued as SIGSTOP and SIGCONT do: whatever comes meanwhile waits, in any
+ * order with the late tick.
+ */
+final class SimulatedAgent {
+  private final World world;
+  private final Machine machine;
+  private final NodeConfig config;
+  private final DiskLoop diskLoop;
+  private final EffectRunner runner;
+  private final Supplier<Boolean> powered;
+  private final Deque<Runnable> frozen = new ArrayDeque<>();
+  private final long tickNanos;
+  private Node node;
+  private boolean alive = true;
+  private boolean stopped;
+  private long tickDue;
+
+  SimulatedAgent(World world, Machine machine, BootId boot) {
+    this.world = world;
+    this.machine = machine;
+    config = machine.config;
+    powered = machine.poweredSinceNow();
+    node = Node.begin(config, boot, Map.of(World.PAIR, machine.memory()), machine.now());
+    tickNanos = config.timings().interval().dividedBy(5).toNanos();
+    diskLoop = new DiskLoop(world, machine, this);
+    runner = new EffectRunner(world, machine, this);
+  }
+
+  void start() {
+    tickDue = world.schedule.now();
+    tick();
+    diskLoop.turn();
+  }
+
+  Pair pair() {
+    return node.pairs().get(World.PAIR);
+  }
+
+  Node node() {
+    return node;
+  }
+
+  boolean isAlive() {
+    return alive;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  Supplier<Boolean> machineAlive() {
+    return powered;
+  }
+
+  Strand guardStrand() {
+    return runner.strand();
+  }
+
+  void die() {
+    alive = false;
+    frozen.clear();
+    runner.die();
+  }
+
+  void stop() {
+    stopped = true;
+    world.transcript.line(name(), () -> "### agent stopped (SIGSTOP)");
+  }
+
+  void resume() {
+    if (!stopped || !alive) {
+      return;
+    }
+    world.transcript.line(name(), () -> "### agent continues (SIGCONT)");
+    stopped = false;
+    // Threads that wake together run in any order.
+    while (alive && !stopped && !frozen.isEmpty()) {
+      Runnable next = world.dice.oneIn(3) ? frozen.removeLast() : frozen.removeFirst();
+      next.run();
+    }
+  }
+
+  /** Runs it now if this life runs, later if it is stopped, never if it has ended. */
+  void whenRunning(Runnable what) {
+    if (!alive) {
+      return;
+    }
+    if (stopped) {
+      frozen.addLast(what);
+    } else {
+      what.run();
+    }
+  }
+
+  private void tick() {
+    long now = world.schedule.now();
+    Duration lag = Duration.ofNanos(now - tickDue);
+    tickDue = Math.max(tickDue + tickNanos, now + tickNanos / 2);
+    LocalView local = new LocalView(machine.publicUp, lag, 0, LocalView.WELL.equipment());
+    world.schedule.in(tickDue - now, () -> whenRunning(this::tick));
+    take(new NodeEvent.Ticked(machine.now(), local, Map.of()));
+  }
+
+  void order(Order order) {
+    whenRunning(
+        () -> {
+          world.transcript.line(name(), () -> "### order " + order);
+          take(new NodeEvent.ForPair(World.PAIR, new Event.Ordered(machine.now(), order)));
+        });
+  }
+
+  void carrierLost() {
+    whenRunning(() -> take(new NodeEvent.CarrierLost(machine.now())));
+  }
+
+  void leave(boolean keepRunning) {
+    whenRunning(() -> take(new NodeEvent.Leaving(machine.now(), keepRunning)));
+  }
+
+  void hear(NodeName from, PathKind kind, Beat beat) {
+    whenRunning(
+        () -> {
+          Moment now = machine.now();
+          take(new NodeEvent.Heard(now, from, kind, beat, now));
+        });
+  }
+
+  void answer(Supplier<Event> event) {
+    whenRunning(() -> take(new NodeEvent.ForPair(World.PAIR, event.get())));
+  }
+
+  void take(NodeEvent event) {
+    if (!alive) {
+      return;
+    }
+    Pair before = pair();
+    NodeTransition transition = NodeRules.step(config, node, event);
+    node = transition.next();
+    world.observer.stepped(machine, this, before, event, transition);
+    for (NodeEffect effect : transition.effects()) {
+      perform(effect);
+    }
+    world.observer.check();
+  }
+
+  private void perform(NodeEffect effect) {
+    switch (effect) {
+      case NodeEffect.Send send -> {
+        world.send(machine, PathKind.PRIVATE, send.beat());
+        world.send(machine, PathKind.PUBLIC, send.beat());
+      }
+      case NodeEffect.LayReady ready -> diskLoop.lay(ready.beat());
+      case NodeEffect.LookSooner look -> diskLoop.sooner();
+      case NodeEffect.OfPair(var pair, var inner) -> runner.perform(inner);
+    }
+  }
+
+  private String name() {
+    return machine.name().value();
+  }
+}

@@ -1,0 +1,144 @@
+package io.hotpair.simulation;
+
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.pair.Event.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The resources of one machine. From the instant at which a start begins until a stop has ended a
+ * resource counts as running: it may touch the data. A call outlives the agent that made it.
+ */
+final class SimulatedGroup {
+  static final Duration LONGEST_CALL = Duration.ofMillis(900);
+
+  private final Schedule schedule;
+  private final Dice dice;
+  private final List<ResourceName> order;
+  private final Map<ResourceName, Finding> found = new LinkedHashMap<>();
+  private final List<ResourceName> starts = new ArrayList<>();
+  final Set<ResourceName> startFails = new HashSet<>();
+  final Set<ResourceName> startHangs = new HashSet<>();
+  final Set<ResourceName> stopHangs = new HashSet<>();
+  final Set<ResourceName> monitorHangs = new HashSet<>();
+  private int life;
+
+  SimulatedGroup(Schedule schedule, Dice dice, List<ResourceName> order) {
+    this.schedule = schedule;
+    this.dice = dice;
+    this.order = order;
+    powerOff();
+  }
+
+  /** All is gone at once. */
+  void powerOff() {
+    life++;
+    order.forEach(resource -> found.put(resource, Finding.STOPPED));
+    stopHangs.clear();
+  }
+
+  boolean anyRuns() {
+    return found.values().stream().anyMatch(finding -> finding != Finding.STOPPED);
+  }
+
+  boolean allRun() {
+    return found.values().stream().allMatch(finding -> finding == Finding.RUNNING);
+  }
+
+  /** Every start that began on this machine, oldest first. */
+  List<ResourceName> starts() {
+    return starts;
+  }
+
+  Finding state(ResourceName resource) {
+    return found.get(resource);
+  }
+
+  /** Something outside breaks or ends a resource. */
+  void become(ResourceName resource, Finding finding) {
+    found.put(resource, finding);
+  }
+
+  void start(ResourceName resource, Consumer<Outcome<Finding>> answer) {
+    starts.add(resource);
+    Finding before = found.get(resource);
+    int index = order.indexOf(resource);
+    boolean based = index == 0 || found.get(order.get(index - 1)) == Finding.RUNNING;
+    boolean fails = !based || before == Finding.FAILED || startFails.contains(resource);
+    if (before == Finding.STOPPED) {
+      found.put(resource, Finding.FAILED);
+    }
+    if (startHangs.contains(resource)) {
+      found.put(resource, Finding.FAILED);
+      later(LONGEST_CALL, () -> new Outcome.TimedOut<>(LONGEST_CALL), answer);
+      return;
+    }
+    later(
+        span(),
+        () -> {
+          if (fails) {
+            found.put(resource, Finding.FAILED);
+            return new Outcome.Failed<>(based ? "start failed" : "what it builds on is down");
+          }
+          found.put(resource, Finding.RUNNING);
+          return new Outcome.Succeeded<>(Finding.RUNNING);
+        },
+        answer);
+  }
+
+  void stop(ResourceName resource, Consumer<Outcome<Finding>> answer) {
+    if (stopHangs.contains(resource)) {
+      later(LONGEST_CALL, () -> new Outcome.TimedOut<>(LONGEST_CALL), answer);
+      return;
+    }
+    later(
+        span(),
+        () -> {
+          found.put(resource, Finding.STOPPED);
+          return new Outcome.Succeeded<>(Finding.STOPPED);
+        },
+        answer);
+  }
+
+  void monitor(ResourceName resource, Consumer<Outcome<Finding>> answer) {
+    if (monitorHangs.contains(resource)) {
+      later(LONGEST_CALL, () -> new Outcome.TimedOut<>(LONGEST_CALL), answer);
+      return;
+    }
+    Duration most = Duration.ofMillis(dice.oneIn(10) ? 300 : 20);
+    // It looks at one instant, and answers later.
+    schedule.in(
+        dice.between(Duration.ofMillis(1), most) / 2,
+        () -> {
+          Finding seen = found.get(resource);
+          later(
+              Duration.ofNanos(dice.between(Duration.ofMillis(1), most) / 2),
+              () -> new Outcome.Succeeded<>(seen),
+              answer);
+        });
+  }
+
+  private void later(
+      Duration delay, Supplier<Outcome<Finding>> effect, Consumer<Outcome<Finding>> answer) {
+    int now = life;
+    schedule.in(
+        delay,
+        () -> {
+          if (life == now) {
+            answer.accept(effect.get());
+          }
+        });
+  }
+
+  private Duration span() {
+    return Duration.ofNanos(dice.between(Duration.ofMillis(5), Duration.ofMillis(120)));
+  }
+}

@@ -1,0 +1,246 @@
+package io.hotpair.simulation;
+
+import io.hotpair.core.model.Action;
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.FailbackPolicy;
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.Order;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.Requester;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.Surface;
+import io.hotpair.core.model.Timings;
+import io.hotpair.core.pair.NodeConfig;
+import io.hotpair.core.pair.PairConfig;
+import io.hotpair.core.plan.GroupPlan;
+import io.hotpair.guard.PacedGuards;
+import io.hotpair.port.Guard;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Two machines, their networks, their shared disk, their power switches. */
+final class World {
+  static final PairName PAIR = new PairName("erp");
+  static final NodeName BLADE1 = new NodeName("blade1");
+  static final NodeName VPE1 = new NodeName("vpe1");
+  static final List<ResourceName> GROUP =
+      List.of(new ResourceName("fs"), new ResourceName("db"), new ResourceName("ip"));
+  private static final Duration SWITCH_TIME = Duration.ofMillis(60);
+
+  final Schedule schedule = new Schedule();
+  final Dice dice;
+  final Transcript transcript;
+  final SimulatedDisk disk;
+  final SimulatedNetwork network;
+  final Observer observer;
+  final Machine blade1;
+  final Machine vpe1;
+  final Timings timings;
+  private final Rules rules;
+  boolean fenceFails;
+  boolean fenceSilent;
+  boolean restartLeavers;
+  boolean rebootFenced;
+
+  /** What of the configuration a run may vary. */
+  record Rules(
+      Timings timings, GuardKind guard, FailbackPolicy failback, int restarts, int maxMoves) {
+    static final Rules USUAL =
+        new Rules(Timings.BALANCED, GuardKind.FENCE, FailbackPolicy.MANUAL, 2, 1000);
+
+    Rules with(Timings other) {
+      return new Rules(other, guard, failback, restarts, maxMoves);
+    }
+
+    Rules with(GuardKind other) {
+      return new Rules(timings, other, failback, restarts, maxMoves);
+    }
+
+    Rules withMaxMoves(int most) {
+      return new Rules(timings, guard, failback, restarts, most);
+    }
+
+    Rules with(FailbackPolicy other) {
+      return new Rules(timings, guard, other, restarts, maxMoves);
+    }
+  }
+
+  World(long seed, Rules rules, boolean written) {
+    this.rules = rules;
+    timings = rules.timings();
+    dice = new Dice(seed);
+    transcript = new Transcript(schedule, written);
+    disk = new SimulatedDisk(schedule, dice);
+    network = new SimulatedNetwork(schedule, dice);
+    disk.connect(BLADE1, 1);
+    disk.connect(VPE1, 2);
+    blade1 = new Machine(this, config(BLADE1, 1, VPE1));
+    vpe1 = new Machine(this, config(VPE1, 2, BLADE1));
+    observer = new Observer(this);
+  }
+
+  private NodeConfig config(NodeName self, int id, NodeName peer) {
+    Map<ResourceName, Duration> monitors =
+        GROUP.stream().collect(Collectors.toMap(name -> name, name -> Duration.ofSeconds(2)));
+    PairConfig pair =
+        new PairConfig(
+            PAIR,
+            self,
+            peer,
+            self.equals(BLADE1),
+            rules.guard(),
+            new GroupPlan(GROUP, monitors),
+            timings,
+            rules.failback(),
+            rules.restarts(),
+            rules.maxMoves(),
+            Duration.ofMinutes(10),
+            rules.guard() == GuardKind.NONE ? "no guard" : "");
+    return new NodeConfig(self, id, timings, 4711, Map.of(peer, List.of(PAIR)), Map.of(PAIR, pair));
+  }
+
+  List<Machine> machines() {
+    return List.of(blade1, vpe1);
+  }
+
+  Machine machine(NodeName name) {
+    return name.equals(BLADE1) ? blade1 : vpe1;
+  }
+
+  Machine peerOf(Machine machine) {
+    return machine == blade1 ? vpe1 : blade1;
+  }
+
+  Guard guard(Machine machine, SimulatedAgent agent) {
+    SimulatedRecords records =
+        new SimulatedRecords(agent, disk, machine.name(), peerOf(machine).name(), observer);
+    return PacedGuards.records(
+        records,
+        agent.node().boot(),
+        timings,
+        machine::now,
+        span -> {
+          Strand strand = agent.guardStrand();
+          schedule.in(span, () -> agent.whenRunning(strand::resume));
+          strand.await();
+        });
+  }
+
+  void send(Machine from, PathKind kind, Beat beat) {
+    network.send(
+        kind,
+        from.name(),
+        () -> peerOf(from).agent().ifPresent(agent -> agent.hear(from.name(), kind, beat)));
+  }
+
+  /** Switches the other machine off, as its power switch is able to. */
+  void fence(Machine by, Consumer<Outcome<String>> answer) {
+    Machine victim = peerOf(by);
+    transcript.line(by.name().value(), () -> "### fencing " + victim.name());
+    if (fenceSilent) {
+      return;
+    }
+    long delay = dice.between(Duration.ofMillis(5), SWITCH_TIME);
+    if (fenceFails) {
+      schedule.in(delay, () -> answer.accept(new Outcome.Failed<>("the switch does not answer")));
+      return;
+    }
+    observer.fenced(by, victim);
+    schedule.in(
+        delay,
+        () -> {
+          victim.powerOff();
+          if (rebootFenced) {
+            Duration least = Duration.ofMillis(20);
+            Duration most = dice.oneIn(3) ? Duration.ofMillis(100) : Duration.ofSeconds(10);
+            schedule.in(dice.between(least, most), victim::powerOn);
+          }
+          // The answer travels; whoever switches machines on may be faster than it.
+          schedule.in(delay, () -> answer.accept(new Outcome.Succeeded<>("off")));
+        });
+  }
+
+  /** An agent that was asked to end has let go of everything. */
+  void left(Machine machine, SimulatedAgent agent) {
+    if (agent.isAlive()) {
+      observer.left(machine);
+      machine.killAgent();
+      if (restartLeavers) {
+        schedule.in(
+            dice.between(Duration.ofMillis(100), Duration.ofSeconds(10)), machine::startAgent);
+      }
+    }
+  }
+
+  void cut(PathKind kind, boolean isCut) {
+    machines().forEach(machine -> network.cut(kind, machine.name(), isCut));
+  }
+
+  /** Takes a machine's public link away, or gives it back. */
+  void publicLink(Machine machine, boolean up) {
+    machine.publicUp = up;
+    boolean isCut = machines().stream().anyMatch(any -> !any.publicUp);
+    cut(PathKind.PUBLIC, isCut);
+  }
+
+  void boot() {
+    machines().forEach(Machine::startAgent);
+  }
+
+  void run(Duration span) {
+    long until = schedule.now() + span.toNanos();
+    while (schedule.runNext(until)) {
+      // The schedule does it.
+    }
+  }
+
+  /** Runs until a condition holds; fails with the transcript if it does not in time. */
+  void runUntil(String what, Duration limit, BooleanSupplier condition) {
+    long until = schedule.now() + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (!schedule.runNext(until)) {
+        throw new AssertionError(
+            "not within " + limit + ": " + what + "\n" + transcript.text() + "\n" + standing());
+      }
+    }
+  }
+
+  /** How things stand, for people. */
+  String standing() {
+    return machines().stream()
+        .map(
+            machine ->
+                machine.name()
+                    + (machine.isOn() ? "" : " off")
+                    + " "
+                    + machine
+                        .agent()
+                        .map(agent -> agent.pair().state() + " — " + agent.pair().reason())
+                        .orElse("no agent")
+                    + "\n   record "
+                    + disk.record(machine.name())
+                    + "\n   group "
+                    + GROUP.stream().map(name -> name + "=" + machine.group.state(name)).toList())
+        .collect(Collectors.joining("\n"));
+  }
+
+  Order order(Action action, String id, NodeName target, boolean force) {
+    return new Order(
+        id,
+        action,
+        PAIR,
+        Optional.ofNullable(target),
+        Optional.<Epoch>empty(),
+        force,
+        new Requester(Surface.CLI, "operator", ""));
+  }
+}
