@@ -102,6 +102,7 @@ final class OrderRules {
   /** On every tick: what the peer passes on, and what became of the order that is followed. */
   static void follow(Step step) {
     Optional<PairReport> report = step.observed().report();
+    report.flatMap(PairReport::settled).ifPresent(settled -> note(step, settled));
     report.flatMap(PairReport::order).ifPresent(order -> takeFromPeer(step, order));
     Optional<Tracked> tracked = step.tracked();
     if (tracked.isEmpty()) {
@@ -113,12 +114,27 @@ final class OrderRules {
     if (told) {
       step.settle(order.requestId(), settled.get().state(), settled.get().text());
     } else if (isOvertaken(step, tracked.get())) {
-      fail(step, order.requestId(), "the pair moved for another reason before it was carried out");
+      refuse(step, order, "the pair moved for another reason before it was begun");
     } else if (isOverdue(step, tracked.get())) {
       step.settle(
           order.requestId(),
           OperationState.UNKNOWN,
           "nothing was heard of it in time; look at the pair before you order again");
+    }
+  }
+
+  /** What the peer has carried out, well or not, is not carried out again by a repeat here. */
+  private static void note(Step step, Settled settled) {
+    boolean begun =
+        switch (settled.state()) {
+          case SUCCEEDED, FAILED -> true;
+          case ACCEPTED, RUNNING, REFUSED, UNKNOWN -> false;
+        };
+    boolean known =
+        step.memory().executed().stream()
+            .anyMatch(other -> other.requestId().equals(settled.requestId()));
+    if (begun && !known) {
+      step.note(settled);
     }
   }
 

@@ -188,7 +188,16 @@ final class Step {
     if (requestId.isEmpty()) {
       return;
     }
-    Settled settled = new Settled(requestId, end, text);
+    note(new Settled(requestId, end, text));
+    effects.add(new Effect.Report(requestId, end, text));
+    if (tracked.isPresent() && tracked.get().order().requestId().equals(requestId)) {
+      tracked = Optional.empty();
+    }
+  }
+
+  /** Remembers the end of an order. */
+  void note(Settled settled) {
+    String requestId = settled.requestId();
     remember(
         old -> {
           List<Settled> executed = new ArrayList<>(old.executed());
@@ -197,10 +206,6 @@ final class Step {
           return new PairMemory(
               old.epochHint(), old.suspension(), old.counters(), old.lastMove(), executed);
         });
-    effects.add(new Effect.Report(requestId, end, text));
-    if (tracked.isPresent() && tracked.get().order().requestId().equals(requestId)) {
-      tracked = Optional.empty();
-    }
   }
 
   void progress(String requestId, String text) {
