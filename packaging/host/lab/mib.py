@@ -27,7 +27,7 @@ class Mib:
         self._syntax = {}
         self._index = {}
         self.notifications = set()
-        self._types = {}
+        self._types = {"TruthValue": ["INTEGER", "{", *"true ( 1 ) , false ( 2 )".split(), "}"]}
         self._read(tokens)
         self._names = {oid: name for name, oid in self._oids.items()}
 

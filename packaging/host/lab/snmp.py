@@ -73,7 +73,8 @@ class Manager:
 def _lines(output):
     """(number, value) of each line; a value that goes on over lines is joined."""
     found = []
-    for line in output.splitlines():
+    # Only "\n" ends a line: a DateAndTime comes as raw octets.
+    for line in output.rstrip("\n").split("\n"):
         oid, separator, value = line.partition(" = ")
         if separator and oid.startswith("."):
             found.append([oid, value])

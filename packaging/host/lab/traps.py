@@ -1,13 +1,17 @@
 """snmptrapd in the client's namespace, and what it received."""
 
+import re
+
 from . import database, snmp
 
 PORT = 162
 _CONFIGURATION = """createUser {user} SHA-256 "{auth}" AES "{priv}"
 authUser log {user} priv
 format1 RECEIVED\\t%V\\n
-format2 RECEIVED\\t%.4y-%.2m-%.2l %.2h:%.2j:%.2k\\t%b\\t%v\\n
+format2 RECEIVED\\t%.4y-%.2m-%.2l %.2h:%.2j:%.2k\\t%b\\t%v\\tEND\\n
 """
+_RECORD = re.compile(r"^RECEIVED\t(.*?)\tEND$", re.MULTILINE | re.DOTALL)
+_BINDING = re.compile(r"\t(?=\.1\.3\.6\.1\.)")
 TRAP_OID = ".1.3.6.1.6.3.1.1.4.1.0"
 
 
@@ -30,16 +34,15 @@ class Receiver:
 
     def received(self):
         """Each notification: its `notification` name, its `from`, and its objects by name."""
-        found = []
         text = self._log.read_text(encoding="utf-8", errors="replace")
-        for line in text.splitlines(keepends=True):
-            if line.startswith("RECEIVED\t") and line.endswith("\n"):
-                found.append(self._parsed(line.rstrip("\n").split("\t")))
-        return found
+        # A DateAndTime comes as raw octets, a tab and a line's end among them; so neither ends a
+        # record or a binding by itself.
+        return [self._parsed(_BINDING.split(record)) for record in _RECORD.findall(text)]
 
     def _parsed(self, fields):
-        record = {"at": fields[1], "from": fields[2]}
-        for binding in fields[3:]:
+        at, sender = fields[0].split("\t")
+        record = {"at": at, "from": sender}
+        for binding in fields[1:]:
             oid, _, value = binding.partition(" = ")
             value = snmp.unquoted(value.strip())
             if oid == TRAP_OID:
