@@ -64,7 +64,7 @@ class Keepalived:
 
 
 class Hotpair:
-    """Our agents with `fast` timings: an interval of 100 ms, three misses, fencing before claiming."""
+    """Our agents with `fast` timings: interval 100 ms, three misses, fencing before claiming."""
 
     name = "Hotpair, timings: fast"
 

@@ -1,10 +1,12 @@
 """Bad input of every kind: each gets its clear answer and changes nothing."""
 
+import json
 import os
 import random
 import re
 import shutil
 import socket
+import struct
 import time
 
 from lab import jolokia, linux, site, snmp
@@ -19,6 +21,8 @@ from .trial import Trial
 DEAD_SECONDS = 4.2
 USAGE = 2
 GARBAGE = 400
+HEARTBEAT_PORT = 7801
+SNMP_PORT = 1161
 
 
 def _copy_of_the_site(agents, name):
@@ -88,18 +92,22 @@ def a_second_agent_is_refused(agents):
     trial.end()
 
 
-def a_missing_device_is_refused(agents):
-    """a device that is missing: the agent names it, and the pair does not move there"""
+def a_missing_device_is_named(agents):
+    """a device that is missing: the agent names it, in its log and as the cause of no readiness"""
     trial = Trial(agents)
-    folder = _copy_of_the_site(agents, "no-device")
-    _replaced("beat: /run/lun/beat", "beat: /run/lun/missing")(folder)
+    node = agents.lab.nodes[trial.standby]
+    beat = f"{site.LUN_FOLDER}/beat"
     agents.stop(trial.standby)
-    done = agents.lab.nodes[trial.standby].command(
-        "timeout", "--signal=TERM", "15", str(LAUNCHER), "agent", "--config",
-        str(folder / "site.yaml"), "--node", trial.standby, timeout=40)
-    said = done.stdout + done.stderr
-    check("/run/lun/missing" in said, f"the agent does not name the missing device: {said}")
+    number = os.stat(json.loads((node.folder / "loops.json").read_text())["beat"]).st_rdev
+    node.command("rm", beat, check=True)
     agents.start(trial.standby)
+    wait_for(lambda: beat in agents.pair(trial.active)["NotReadyDetail"], 30,
+             f"the active to say that the standby lacks {beat}")
+    check_equal(agents.get(trial.active, "hotpairPairReady", PAIR), "false", "readiness")
+    said = (node.folder / "agent.log").read_text()
+    check(re.search(f"WARN.*{beat}", said), f"the agent's log does not name {beat}: {said}")
+    node.command("mknod", "-m", "600", beat, "b", str(os.major(number)), str(os.minor(number)),
+                 check=True)
     trial.end()
 
 
@@ -122,24 +130,38 @@ def a_wrong_cluster_key_changes_nothing(agents):
 
 
 def garbage_datagrams_change_nothing(agents):
-    """garbage datagrams at the heartbeat and SNMP ports are counted and change nothing"""
+    """garbage, as a stranger and in the peer's name: counted where it names the peer, no change"""
     trial = Trial(agents)
     before = {node: int(agents.get(node, "hotpairAgentRejectedDatagrams")) for node in site.NODES}
-
-    def throw():
-        # A fixed seed: the same garbage in every run.
-        garbage = random.Random(7801)
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as thrower:
-            for _ in range(GARBAGE):
-                data = garbage.randbytes(garbage.choice((0, 1, 17, 64, 200, 1400)))
-                for node in site.NODES:
-                    thrower.sendto(data, (site.PUBLIC[node], garbage.choice((7801, 1161))))
-
-    linux.in_network_namespace(agents.lab.run.namespace_path("client"), throw)
+    garbage = random.Random(7801)  # a fixed seed: the same garbage in every run
+    thrown = [(garbage.choice(site.NODES), garbage.choice((HEARTBEAT_PORT, SNMP_PORT)),
+               garbage.randbytes(garbage.choice((0, 1, 17, 64, 200, 1400))))
+              for _ in range(GARBAGE)]
+    linux.in_network_namespace(
+        agents.lab.run.namespace_path("client"), lambda: _throw(thrown))
     for node in site.NODES:
-        wait_for(lambda node=node: int(agents.get(node, "hotpairAgentRejectedDatagrams"))
-                 > before[node] + GARBAGE // 4, 10, f"garbage to be counted on {node}")
+        forged = sum(1 for to, port, _ in thrown if (to, port) == (node, HEARTBEAT_PORT))
+        wait_for(lambda node=node, forged=forged: int(
+            agents.get(node, "hotpairAgentRejectedDatagrams")) >= before[node] + forged, 10,
+            f"{forged} forged datagrams to be counted on {node}")
     trial.end()
+
+
+def _throw(thrown):
+    """Sends each datagram twice: as the client, and with the peer's address and port forged."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as honest, \
+            socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW) as forging:
+        for node, port, data in thrown:
+            time.sleep(0.002)  # slowly enough that no receive buffer is full
+            target = site.PUBLIC[node]
+            honest.sendto(data, (target, port))
+            sender = site.PUBLIC[site.other(node)]
+            length = 8 + len(data)
+            header = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + length, 0, 0, 64,
+                                 socket.IPPROTO_UDP, 0, socket.inet_aton(sender),
+                                 socket.inet_aton(target))
+            forging.sendto(header + struct.pack("!HHHH", HEARTBEAT_PORT, port, length, 0) + data,
+                           (target, 0))
 
 
 def _is_refused(ask, words, what):
@@ -186,6 +208,6 @@ CASES = (
     a_second_agent_is_refused,
     garbage_datagrams_change_nothing,
     orders_that_must_be_refused,
-    a_missing_device_is_refused,
+    a_missing_device_is_named,
     a_wrong_cluster_key_changes_nothing,
 )

@@ -63,13 +63,15 @@ def _is_done(agents, node, request_id):
 def a_repeated_request_changes_nothing(agents):
     """a request id that was carried out before moves nothing, whichever node is asked"""
     trial = Trial(agents)
-    last = f"ten-{COUNT - 1}"
+    agents.order_by_jolokia(trial.active, trial.standby, "once")
+    agents.wait_formed(MOVE_SECONDS, active=trial.standby)
     for node in site.NODES:
-        agents.order_by_jolokia(node, trial.standby, last)
+        for target in site.NODES:
+            agents.order_by_jolokia(node, target, "once")
     time.sleep(2)  # the time in which a switchover would begin
-    check_equal(agents.active(), trial.active, "active node")
-    check_equal(agents.get(trial.active, "hotpairPairState", PAIR), "active", "state")
-    trial.end()
+    check_equal(agents.active(), trial.standby, "active node")
+    check_equal(agents.get(trial.standby, "hotpairPairState", PAIR), "active", "state")
+    trial.end(switchovers=1)
 
 
 CASES = (ten_switchovers_in_a_row, a_repeated_request_changes_nothing)

@@ -34,8 +34,8 @@ class Manager:
     def _tool(self, name, address, *words, timeout=TIMEOUT_SECONDS, retries=2, options=()):
         command = ["ip", "netns", "exec", self._run.namespace(self._host), "env",
                    f"SNMPCONFPATH={self._folder}", f"SNMP_PERSISTENT_DIR={self._folder}", "MIBS=",
-                   name, *options, "-On", "-OQ", "-Oe", "-Oa", "-Ot", "-t", str(timeout), "-r", str(retries),
-                   f"udp:{address}:1161", *words]
+                   name, *options, "-On", "-OQ", "-Oe", "-Oa", "-Ot", "-t", str(timeout),
+                   "-r", str(retries), f"udp:{address}:1161", *words]
         done = subprocess.run(command, capture_output=True, text=True,
                               timeout=10 + timeout * (retries + 2))
         if done.returncode != 0:

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes this node's beat to a pair's shared disk and looks at the peer's, once in an audit period.
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  * hung decider.
  */
 final class DiskWatch implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
+
   /** Two looks are never closer than this. */
   private static final Duration SHORTEST = Duration.ofMillis(20);
 
@@ -29,6 +33,7 @@ final class DiskWatch implements Runnable {
   private final Mailbox mailbox;
   private final Timings timings;
   private final Semaphore sooner = new Semaphore(0);
+  private boolean answers = true;
   private volatile Beat ready;
   private volatile long latencyNanos = -1;
   private volatile long callSince = -1;
@@ -95,12 +100,26 @@ final class DiskWatch implements Runnable {
   private boolean write(Beat beat, Moment begun) {
     Outcome<Boolean> outcome = disk.write(beat);
     latencyNanos = host.now().since(begun).toNanos();
+    tell(outcome);
     return outcome.succeeded();
+  }
+
+  // Events say that the disk is silent; the log says why, once, for whoever has to repair it.
+  private void tell(Outcome<?> outcome) {
+    if (answers && !outcome.succeeded()) {
+      LOG.warn("Pair {}: the shared disk does not answer: {}", pair, outcome.text());
+    } else if (!answers && outcome.succeeded()) {
+      LOG.info("Pair {}: the shared disk answers again", pair);
+    }
+    answers = outcome.succeeded();
   }
 
   private void look(boolean wrote) {
     Moment asked = host.now();
     Outcome<DiskPath.Look> outcome = disk.look();
+    if (wrote) {
+      tell(outcome);
+    }
     boolean inTime = !host.now().isAtLeast(timings.ioDeadline(), asked);
     if (wrote
         && inTime
