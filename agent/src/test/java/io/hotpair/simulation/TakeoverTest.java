@@ -119,6 +119,19 @@ final class TakeoverTest {
   }
 
   @Test
+  void aLongStandstillThatNobodyCouldFenceMovesNothing() {
+    Scene scene = Scene.formed();
+    scene.world.fenceFails = true;
+    SimulatedAgent stopped = scene.blade1.agent().orElseThrow();
+    stopped.stop();
+    scene.pass(scene.timings.deadTime().multipliedBy(4));
+    stopped.resume();
+    scene.world.fenceFails = false;
+    scene.assertServes(scene.blade1, scene.vpe1);
+    assertEquals(World.GROUP, scene.blade1.group.starts(), scene::told);
+  }
+
+  @Test
   void theCrossoverAloneMovesNothing() {
     Scene scene = Scene.formed();
     scene.world.cut(PathKind.PRIVATE, true);

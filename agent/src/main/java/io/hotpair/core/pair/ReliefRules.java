@@ -5,6 +5,7 @@ import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.Timings;
+import java.time.Duration;
 import java.util.Optional;
 
 /** When a well running active gives the pair to its peer because the peer is better placed. */
@@ -60,9 +61,9 @@ final class ReliefRules {
 
   private static boolean isDiskLost(Step step, State.Active active) {
     Timings timings = step.config.timings();
-    return step.now.isAtLeast(
-        timings.diskDeadTime().plus(timings.ioDeadline()).plus(timings.auditPeriod()),
-        active.lastAudit());
+    Duration limit = timings.diskDeadTime().plus(timings.ioDeadline()).plus(timings.auditPeriod());
+    // An old audit alone may be this node's own lateness: the disk counts as lost from its silence.
+    return step.now.isAtLeast(limit, active.lastAudit()) && !step.observed().diskReachable(timings);
   }
 
   private static void diskLost(Step step, State.Active active) {
