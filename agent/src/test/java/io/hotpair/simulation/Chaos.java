@@ -61,7 +61,7 @@ final class Chaos {
   void plan() {
     world.restartLeavers = true;
     world.rebootFenced = true;
-    int many = 1 + dice.below(8);
+    int many = 1 + dice.below(dice.oneIn(3) ? 30 : 8);
     for (int fault = 0; fault < many; fault++) {
       Fault kind = dice.pick(FAULTS);
       Machine machine = dice.pick(world.machines());

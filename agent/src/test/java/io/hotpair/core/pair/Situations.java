@@ -1,0 +1,283 @@
+package io.hotpair.core.pair;
+
+import io.hotpair.core.detector.DiskTrack;
+import io.hotpair.core.detector.PeerView;
+import io.hotpair.core.model.Action;
+import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.Disposition;
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.EpochRecord;
+import io.hotpair.core.model.FailbackPolicy;
+import io.hotpair.core.model.FaultCause;
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.Order;
+import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.PairState;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.PathState;
+import io.hotpair.core.model.PeerHealth;
+import io.hotpair.core.model.Readiness;
+import io.hotpair.core.model.Requester;
+import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.ResourceState;
+import io.hotpair.core.model.Surface;
+import io.hotpair.core.model.Suspension;
+import io.hotpair.core.model.Timings;
+import io.hotpair.core.plan.GroupPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The situations that rules are tested in: blade1 decides, vpe1 is its peer, epoch 5 is held. */
+final class Situations {
+  static final Moment NOW = Moment.ZERO.plus(Duration.ofHours(1));
+  static final Moment BEFORE = Moment.ZERO.plus(Duration.ofHours(1).minusSeconds(1));
+  static final Epoch FIVE = new Epoch(5);
+  static final EffectId FLIGHT = new EffectId(40, FIVE);
+  static final EffectId WATCH = new EffectId(39, FIVE);
+  static final EffectId AUDIT = new EffectId(38, FIVE);
+  static final ResourceName FS = new ResourceName("fs");
+  static final ResourceName IP = new ResourceName("ip");
+  static final PairName PAIR = new PairName("erp");
+  static final NodeName BLADE1 = new NodeName("blade1");
+  static final NodeName VPE1 = new NodeName("vpe1");
+  static final GuardReading FRESH = reading(Disposition.NONE, 0, Disposition.NONE, 0);
+  static final GuardReading OWN = reading(Disposition.HELD, 5, Disposition.OFFERED, 4);
+  static final GuardReading PEERS = reading(Disposition.OFFERED, 4, Disposition.HELD, 5);
+
+  private Situations() {}
+
+  static PairConfig config(GuardKind guard) {
+    return new PairConfig(
+        PAIR,
+        BLADE1,
+        VPE1,
+        true,
+        guard,
+        new GroupPlan(
+            List.of(FS, IP), Map.of(FS, Duration.ofSeconds(10), IP, Duration.ofSeconds(10))),
+        Timings.BALANCED,
+        FailbackPolicy.MANUAL,
+        2,
+        3,
+        Duration.ofMinutes(10),
+        guard == GuardKind.NONE ? "without a guard nothing moves by itself" : "");
+  }
+
+  static PairConfig config() {
+    return config(GuardKind.FENCE);
+  }
+
+  static GuardReading reading(Disposition own, long ownEpoch, Disposition peer, long peerEpoch) {
+    return new GuardReading(record(1, own, ownEpoch), record(2, peer, peerEpoch), Optional.empty());
+  }
+
+  private static EpochRecord record(int node, Disposition disposition, long epoch) {
+    return epoch == 0
+        ? EpochRecord.none(node)
+        : new EpochRecord(
+            node,
+            new BootId(node),
+            epoch,
+            new Epoch(epoch),
+            disposition,
+            "",
+            MoveReason.NONE,
+            List.of());
+  }
+
+  // What is observed.
+
+  static PairReport report(PairState state, boolean needsFencing, Suspension suspension) {
+    return new PairReport(
+        PAIR,
+        state,
+        FIVE,
+        Readiness.READY,
+        false,
+        MoveReason.NONE,
+        needsFencing,
+        suspension,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static PeerView heard(PairReport report) {
+    Map<PathKind, PathState> paths =
+        Map.of(
+            PathKind.PRIVATE,
+            PathState.UP,
+            PathKind.PUBLIC,
+            PathState.UP,
+            PathKind.DISK,
+            PathState.UP);
+    return new PeerView(
+        PeerHealth.ONLINE,
+        paths,
+        false,
+        false,
+        NOW,
+        Optional.of(report),
+        false,
+        true,
+        false,
+        false);
+  }
+
+  static PeerView heard() {
+    return heard(report(PairState.STANDBY, false, Suspension.NONE));
+  }
+
+  static PeerView silent(PeerHealth health, boolean diskStale) {
+    Map<PathKind, PathState> paths =
+        Map.of(
+            PathKind.PRIVATE,
+            PathState.DOWN,
+            PathKind.PUBLIC,
+            PathState.DOWN,
+            PathKind.DISK,
+            diskStale ? PathState.DOWN : PathState.UP);
+    return new PeerView(
+        health, paths, true, diskStale, BEFORE, Optional.empty(), false, true, false, false);
+  }
+
+  static DiskTrack disk(Moment answered, GuardReading reading, boolean cloned) {
+    return new DiskTrack(
+        answered, answered, true, 0, 100, Optional.empty(), true, Optional.of(reading), cloned);
+  }
+
+  static Event.Tick tick(Moment now, PeerView peer, GuardReading reading) {
+    return new Event.Tick(now, peer, disk(now, reading, false), LocalView.WELL);
+  }
+
+  // What the pair does.
+
+  static Pair pair(State state, GuardReading reading, boolean inFlight) {
+    Pair fresh = Pair.begin(PairMemory.EMPTY, BEFORE);
+    ResourceState does =
+        switch (state.word()) {
+          case ACTIVE, STOPPING, SUSPENDED, EJECTED -> ResourceState.RUNNING;
+          case JOINING, STANDBY, CONFIRMING, CLAIMING, STARTING, FAULTED -> ResourceState.STOPPED;
+        };
+    Watch watch =
+        Watch.UNKNOWN
+            .with(does, "as before")
+            .monitoring(Optional.of(WATCH), NOW.plus(Duration.ofHours(1)));
+    return new Pair(
+        state,
+        "as before",
+        new PairMemory(
+            reading.largestEpoch(),
+            new Suspension(1, state instanceof State.Suspended),
+            PairMemory.Counters.ZERO,
+            PairMemory.LastMove.NONE,
+            List.of()),
+        new Observed(BEFORE, heard(), disk(BEFORE, reading, false), LocalView.WELL),
+        40,
+        inFlight ? Optional.of(FLIGHT) : Optional.empty(),
+        Optional.of(AUDIT),
+        Map.of(FS, watch, IP, watch.monitoring(Optional.empty(), NOW.plus(Duration.ofHours(1)))),
+        Optional.empty(),
+        List.of(),
+        false,
+        false);
+  }
+
+  static Pair joining() {
+    return pair(new State.Joining(BEFORE, Optional.empty(), Map.of()), OWN, true);
+  }
+
+  static Pair standby() {
+    return standby(PEERS);
+  }
+
+  static Pair standby(GuardReading reading) {
+    return pair(new State.Standby(BEFORE, BEFORE), reading, false);
+  }
+
+  static Pair confirming() {
+    return pair(new State.Confirming(BEFORE), PEERS, false);
+  }
+
+  static Pair claiming(State.ClaimStep step) {
+    State.Move move = State.Move.begin(MoveReason.PEER_SILENT, "", BEFORE);
+    return pair(
+        new State.Claiming(move, step, Optional.of(PEERS.peer()), BEFORE),
+        PEERS,
+        step != State.ClaimStep.WAIT_LEASE);
+  }
+
+  static Pair starting() {
+    State.Move move = State.Move.begin(MoveReason.PEER_SILENT, "", BEFORE);
+    return pair(new State.Starting(FIVE, move, List.of(FS, IP), true), OWN, true);
+  }
+
+  static State.Active running() {
+    return new State.Active(
+        FIVE,
+        BEFORE,
+        BEFORE,
+        BEFORE.plus(Timings.BALANCED.auditPeriod()),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  static Pair active() {
+    return pair(running(), OWN, false);
+  }
+
+  static Pair stopping(State.StopStep step) {
+    State.Move move = State.Move.begin(MoveReason.ORDERED, "order-1", BEFORE);
+    List<ResourceName> remaining =
+        switch (step) {
+          case STOP, LOOK, ASK_FOR_FENCING -> List.of(IP, FS);
+          case PARK, OFFERED, WITHDRAW, PARKED -> List.of();
+        };
+    boolean inFlight =
+        switch (step) {
+          case STOP, LOOK, PARK, WITHDRAW -> true;
+          case ASK_FOR_FENCING, OFFERED, PARKED -> false;
+        };
+    return pair(new State.Stopping(FIVE, move, remaining, step, BEFORE), OWN, inFlight);
+  }
+
+  static Pair ejected() {
+    return pair(new State.Ejected("the guard is lost", List.of(IP, FS), BEFORE), PEERS, true);
+  }
+
+  static Pair faulted() {
+    return pair(
+        new State.Faulted(FaultCause.START_FAILED, "fs did not start", Epoch.NONE),
+        reading(Disposition.OFFERED, 5, Disposition.RETREATED, 6),
+        false);
+  }
+
+  static Pair suspendedActive() {
+    return pair(new State.Suspended(running()), OWN, false);
+  }
+
+  static Pair suspendedStandby() {
+    return pair(new State.Suspended(new State.Standby(BEFORE, BEFORE)), PEERS, false);
+  }
+
+  static Event.Ordered ordered(Action action) {
+    return new Event.Ordered(
+        NOW,
+        new Order(
+            "order-2",
+            action,
+            PAIR,
+            Optional.empty(),
+            Optional.empty(),
+            action == Action.FORCE_TAKEOVER,
+            new Requester(Surface.CLI, "operator", "")));
+  }
+}
