@@ -89,8 +89,9 @@ final class ActiveRules {
 
   private static boolean isTaken(GuardReading reading, Epoch epoch) {
     return switch (reading.peer().disposition()) {
-      case HELD -> reading.peer().epoch().isAbove(epoch);
-      case NONE, CLAIMING, OFFERED, CLEAN, RETREATED -> false;
+      // A peer that has parked a higher epoch has held it.
+      case HELD, OFFERED, CLEAN -> reading.peer().epoch().isAbove(epoch);
+      case NONE, CLAIMING, RETREATED -> false;
     };
   }
 

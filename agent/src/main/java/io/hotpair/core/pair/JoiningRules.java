@@ -58,9 +58,9 @@ final class JoiningRules {
     }
     switch (outcome) {
       case Outcome.Succeeded<GuardReading>(GuardReading reading) -> taken(step, joining, reading);
-      case Outcome.Failed<GuardReading> failed -> again(step, failed.text());
-      case Outcome.TimedOut<GuardReading> timedOut -> again(step, timedOut.text());
-      case Outcome.Unknown<GuardReading> unknown -> again(step, unknown.text());
+      case Outcome.Failed<GuardReading> failed -> unread(step, joining, failed.text());
+      case Outcome.TimedOut<GuardReading> timedOut -> unread(step, joining, timedOut.text());
+      case Outcome.Unknown<GuardReading> unknown -> unread(step, joining, unknown.text());
     }
   }
 
@@ -102,6 +102,18 @@ final class JoiningRules {
     };
   }
 
+  /** The guard is asked again; meanwhile an agent that shall end need only know what runs here. */
+  private static void unread(Step step, State.Joining joining, String why) {
+    again(step, why);
+    if (step.isLeaving()) {
+      State.Joining looking =
+          new State.Joining(
+              step.now.plus(step.config.timings().interval()), Optional.empty(), joining.found());
+      step.stay(looking);
+      decide(step, looking);
+    }
+  }
+
   private static void again(Step step, String why) {
     step.become(
         new State.Joining(
@@ -111,11 +123,16 @@ final class JoiningRules {
 
   private static void decide(Step step, State.Joining joining) {
     boolean complete = joining.found().size() == step.config.plan().startOrder().size();
+    boolean running = joining.found().values().stream().anyMatch(JoiningRules::mayRun);
+    if (step.isLeaving() && complete && !running) {
+      // An agent that shall end need not wait for a guard that does not answer.
+      StandbyRules.begin(step, "nothing runs here");
+      return;
+    }
     if (joining.reading().isEmpty() || !complete || step.flight().isPresent()) {
       return;
     }
     GuardReading reading = joining.reading().get();
-    boolean running = joining.found().values().stream().anyMatch(JoiningRules::mayRun);
     if (!running) {
       StandbyRules.begin(step, "nothing runs here");
     } else if (reading.isOwn()) {
