@@ -61,6 +61,7 @@ final class Chaos {
   void plan() {
     world.restartLeavers = true;
     world.rebootFenced = true;
+    world.slowSwitch = dice.oneIn(3);
     int many = 1 + dice.below(dice.oneIn(3) ? 30 : 8);
     for (int fault = 0; fault < many; fault++) {
       Fault kind = dice.pick(FAULTS);

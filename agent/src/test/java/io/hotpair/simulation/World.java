@@ -50,6 +50,7 @@ final class World {
   boolean fenceSilent;
   boolean restartLeavers;
   boolean rebootFenced;
+  boolean slowSwitch;
 
   /** What of the configuration a run may vary. */
   record Rules(
@@ -164,8 +165,10 @@ final class World {
             Duration most = dice.oneIn(3) ? Duration.ofMillis(100) : Duration.ofSeconds(10);
             schedule.in(dice.between(least, most), victim::powerOn);
           }
-          // The answer travels; whoever switches machines on may be faster than it.
-          schedule.in(delay, () -> answer.accept(new Outcome.Succeeded<>("off")));
+          // Whoever switches machines on again may be faster than the answer.
+          Duration latest = slowSwitch ? Duration.ofSeconds(2) : SWITCH_TIME;
+          long travel = dice.between(Duration.ofMillis(5), latest);
+          schedule.in(travel, () -> answer.accept(new Outcome.Succeeded<>("off")));
         });
   }
 
