@@ -138,6 +138,8 @@ def _remove(run):
         for device in attached.stdout.split():
             subprocess.run(["umount", "-q", "-A", device], timeout=20, stderr=subprocess.DEVNULL)
             subprocess.run(["losetup", "-d", device], timeout=20)
+    subprocess.run(["umount", "-q", "-l", str(run.lun("data").parent)], timeout=20,
+                   stderr=subprocess.DEVNULL)
     kept = os.environ.get("HOTPAIR_LAB_KEEP")
     if kept and run.folder.exists():
         shutil.copytree(run.folder, pathlib.Path(kept) / run.prefix, dirs_exist_ok=True,
