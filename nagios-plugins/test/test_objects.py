@@ -21,7 +21,10 @@ class ObjectsTest(unittest.TestCase):
             file = Path(directory, "nagios.cfg")
             own = [NAGIOS / f"{name}.cfg"
                    for name in ("commands", "contacts", "templates", "timeperiods")]
-            lines = [f"cfg_file={path}" for path in (*own, *OURS)]
+            site = Path(directory, "site.cfg")
+            site.write_text("define command {\n  command_name check-host-alive\n"
+                            "  command_line /bin/true\n}\n")
+            lines = [f"cfg_file={path}" for path in (*own, site, *OURS)]
             # Started by root, Nagios would become a user that cannot read the directory.
             me = pwd.getpwuid(os.geteuid())
             lines += [f"log_file={directory}/log", f"nagios_user={me.pw_name}",
