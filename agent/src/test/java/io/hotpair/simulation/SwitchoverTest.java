@@ -94,14 +94,16 @@ final class SwitchoverTest {
   }
 
   @Test
-  void aRepeatIsKnownByANodeThatHasLostItsMemory() {
+  void aRepeatIsKnownFromTheDiskWhenBothNodesHaveLostTheirMemory() {
     Scene scene = Scene.formed();
     String id = scene.order(scene.blade1, Action.SWITCHOVER);
     scene.assertServes(scene.vpe1, scene.blade1);
 
-    scene.blade1.killAgent();
-    scene.blade1.forget();
-    scene.blade1.startAgent();
+    for (Machine machine : scene.world.machines()) {
+      machine.killAgent();
+      machine.forget();
+      machine.startAgent();
+    }
     scene.assertServes(scene.vpe1, scene.blade1);
     scene.repeat(scene.blade1, Action.SWITCHOVER, id, World.BLADE1, false);
 
