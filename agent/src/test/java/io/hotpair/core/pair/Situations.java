@@ -31,6 +31,7 @@ import io.hotpair.core.model.Suspension;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.plan.GroupPlan;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,26 @@ final class Situations {
 
   static GuardReading reading(Disposition own, long ownEpoch, Disposition peer, long peerEpoch) {
     return new GuardReading(record(1, own, ownEpoch), record(2, peer, peerEpoch), Optional.empty());
+  }
+
+  /** As {@link #reading}, after a start that failed on both. */
+  static GuardReading failed(Disposition own, long ownEpoch, Disposition peer, long peerEpoch) {
+    return new GuardReading(
+        because(record(1, own, ownEpoch), MoveReason.START_FAILED),
+        because(record(2, peer, peerEpoch), MoveReason.START_FAILED),
+        Optional.empty());
+  }
+
+  private static EpochRecord because(EpochRecord record, MoveReason reason) {
+    return new EpochRecord(
+        record.node(),
+        record.boot(),
+        record.sequence(),
+        record.epoch(),
+        record.disposition(),
+        record.requestId(),
+        reason,
+        record.executed());
   }
 
   private static EpochRecord record(int node, Disposition disposition, long epoch) {
@@ -188,6 +209,23 @@ final class Situations {
         List.of(),
         false,
         false);
+  }
+
+  /** The same after automatic moves. */
+  static Pair moved(Pair pair, int times) {
+    return new Pair(
+        pair.state(),
+        pair.reason(),
+        pair.memory(),
+        pair.observed(),
+        pair.effects(),
+        pair.flight(),
+        pair.audit(),
+        pair.watches(),
+        pair.tracked(),
+        Collections.nCopies(times, BEFORE),
+        pair.suppressing(),
+        pair.leaving());
   }
 
   static Pair joining() {

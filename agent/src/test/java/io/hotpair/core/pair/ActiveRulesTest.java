@@ -1,0 +1,109 @@
+package io.hotpair.core.pair;
+
+import static io.hotpair.core.pair.Situations.FIVE;
+import static io.hotpair.core.pair.Situations.FS;
+import static io.hotpair.core.pair.Situations.IP;
+import static io.hotpair.core.pair.Situations.NOW;
+import static io.hotpair.core.pair.Situations.OWN;
+import static io.hotpair.core.pair.Steps.done;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotpair.core.model.Action;
+import io.hotpair.core.model.Disposition;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.NoticeKind;
+import io.hotpair.core.model.OperationState;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.PairState;
+import io.hotpair.core.model.PeerHealth;
+import io.hotpair.core.model.ResourceName;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ActiveRulesTest {
+  @Test
+  void lateDecisionsHaveTheGuardProvenAtOnce() {
+    LocalView late = new LocalView(true, Duration.ofMillis(2101), 0, LocalView.WELL.equipment());
+    Pair idle = Steps.of(Situations.active(), audited(done(OWN))).pair();
+    Event.Tick tick =
+        new Event.Tick(NOW, Situations.heard(), Situations.disk(NOW, OWN, false), late);
+    assertEquals(FIVE, Steps.of(idle, tick).only(Effect.VerifyGuard.class).epoch());
+  }
+
+  @Test
+  void aGuardThatIsLostBringsTheAddressDownFirst() {
+    Steps steps = Steps.of(Situations.active(), audited(new Outcome.Failed<>("another holds it")));
+    steps.is(PairState.EJECTED);
+    assertEquals(IP, steps.only(Effect.StopResource.class).resource());
+    assertEquals(List.of(NoticeKind.GUARD_LOST, NoticeKind.NODE_EJECTED), steps.told());
+  }
+
+  @Test
+  void anAuditWithoutAnAnswerChangesNothingYet() {
+    Steps.of(Situations.active(), audited(new Outcome.Unknown<>("I/O")))
+        .is(PairState.ACTIVE)
+        .asksNothing();
+  }
+
+  @Test
+  void anActiveNeverFencesItsStandby() {
+    for (PeerHealth health : PeerHealth.values()) {
+      Steps.of(Situations.active(), Situations.tick(NOW, Situations.silent(health, true), OWN))
+          .is(PairState.ACTIVE)
+          .asksNothing();
+    }
+  }
+
+  @Test
+  void aPeersClaimUnderWayIsNoLoss() {
+    Steps.of(
+            Situations.active(),
+            Situations.tick(
+                NOW,
+                Situations.heard(),
+                Situations.reading(Disposition.HELD, 5, Disposition.CLAIMING, 6)))
+        .is(PairState.ACTIVE)
+        .asksNothing();
+  }
+
+  @Test
+  void aFailedResourceIsRestartedTogetherWithWhatBuildsOnIt() {
+    Steps steps = Steps.of(Situations.active(), broken());
+    assertEquals(IP, steps.only(Effect.StopResource.class).resource());
+    steps.then(answered(steps, IP, Event.Finding.STOPPED));
+    assertEquals(FS, steps.only(Effect.StopResource.class).resource());
+    steps.then(answered(steps, FS, Event.Finding.STOPPED));
+    assertEquals(FS, steps.only(Effect.StartResource.class).resource());
+    steps.then(answered(steps, FS, Event.Finding.RUNNING));
+    assertEquals(IP, steps.only(Effect.StartResource.class).resource());
+    steps.then(answered(steps, IP, Event.Finding.RUNNING));
+    assertEquals(List.of(NoticeKind.RESOURCE_RECOVERED), steps.told());
+  }
+
+  @Test
+  void aSwitchoverWaitsForNoRestartButIsRefused() {
+    Steps steps = Steps.of(Situations.active(), broken());
+    steps.then(Situations.ordered(Action.SWITCHOVER));
+    assertEquals(OperationState.REFUSED, steps.only(Effect.Report.class).state());
+  }
+
+  @Test
+  void anAgentThatStopsDuringARestartLetsItEndFirst() {
+    Steps steps = Steps.of(Situations.active(), broken());
+    steps.then(new Event.Leaving(NOW, false));
+    steps.is(PairState.ACTIVE).asksNothing();
+  }
+
+  private static Event audited(Outcome<GuardReading> outcome) {
+    return new Event.GuardAnswered(NOW, Situations.AUDIT, outcome);
+  }
+
+  private static Event broken() {
+    return new Event.ResourceAnswered(NOW, Situations.WATCH, FS, done(Event.Finding.FAILED), 1);
+  }
+
+  private static Event answered(Steps steps, ResourceName resource, Event.Finding finding) {
+    return new Event.ResourceAnswered(NOW, steps.flight(), resource, done(finding), 1);
+  }
+}

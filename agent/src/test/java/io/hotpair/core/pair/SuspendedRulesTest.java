@@ -1,0 +1,42 @@
+package io.hotpair.core.pair;
+
+import static io.hotpair.core.pair.Situations.NOW;
+import static io.hotpair.core.pair.Situations.OWN;
+import static io.hotpair.core.pair.Situations.PEERS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.PairState;
+import io.hotpair.core.model.PeerHealth;
+import io.hotpair.core.model.Suspension;
+import org.junit.jupiter.api.Test;
+
+final class SuspendedRulesTest {
+  @Test
+  void aSilentPeerIsNotTakenOver() {
+    Steps.of(
+            Situations.suspendedStandby(),
+            Situations.tick(NOW, Situations.silent(PeerHealth.SILENT, true), PEERS))
+        .is(PairState.SUSPENDED)
+        .asksNothing();
+  }
+
+  @Test
+  void theGuardIsStillAudited() {
+    Steps.of(
+            Situations.suspendedActive(),
+            new Event.GuardAnswered(NOW, Situations.AUDIT, new Outcome.Failed<>("lost")))
+        .is(PairState.EJECTED);
+  }
+
+  @Test
+  void itEndsOnBothNodesWhenItEndsOnOne() {
+    Event.Tick over =
+        Situations.tick(
+            NOW,
+            Situations.heard(Situations.report(PairState.STANDBY, false, new Suspension(2, false))),
+            OWN);
+    Steps steps = Steps.of(Situations.suspendedActive(), over).is(PairState.ACTIVE);
+    assertEquals(new Suspension(2, false), steps.pair().memory().suspension());
+  }
+}
