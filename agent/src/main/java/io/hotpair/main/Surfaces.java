@@ -6,6 +6,7 @@ import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.site.Endpoint;
 import io.hotpair.core.model.site.JolokiaSpec;
 import io.hotpair.core.model.site.Site;
+import io.hotpair.core.model.site.SnmpSpec;
 import io.hotpair.jmx.JmxEndpoint;
 import io.hotpair.jmx.JmxSurface;
 import io.hotpair.jolokia.JolokiaSurface;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -38,6 +40,7 @@ final class Surfaces implements AutoCloseable {
   private final Store store;
   private final AgentRuntime runtime;
   private final Path socket;
+  private final Optional<SnmpSurface> snmp;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   Surfaces(Site site, NodeName self, Store store, AgentRuntime runtime, Path socket) {
@@ -46,6 +49,20 @@ final class Surfaces implements AutoCloseable {
     this.store = store;
     this.runtime = runtime;
     this.socket = socket;
+    this.snmp = site.snmp().map(this::snmp);
+  }
+
+  // Made before anything is decided, so that no notice of this life is missed.
+  private SnmpSurface snmp(SnmpSpec spec) {
+    return new SnmpSurface(
+        spec,
+        self,
+        runtime,
+        runtime.commands(),
+        runtime.notices(),
+        EngineId.of(site.cluster(), self),
+        () -> store.next("snmp-engine-boots"),
+        threads("snmp-"));
   }
 
   void start() throws IOException {
@@ -58,23 +75,13 @@ final class Surfaces implements AutoCloseable {
   }
 
   private void startSnmp() throws IOException {
-    if (site.snmp().isEmpty()) {
+    if (snmp.isEmpty()) {
       return;
     }
-    SnmpSurface snmp =
-        new SnmpSurface(
-            site.snmp().get(),
-            self,
-            runtime,
-            runtime.commands(),
-            runtime.notices(),
-            EngineId.of(site.cluster(), self),
-            () -> store.next("snmp-engine-boots"),
-            threads("snmp-"));
-    snmp.start();
-    runtime.targets(snmp);
-    open.push(snmp);
-    LOG.info("SNMP answers on {}", snmp.address());
+    snmp.get().start();
+    runtime.targets(snmp.get());
+    open.push(snmp.get());
+    LOG.info("SNMP answers on {}", snmp.get().address());
   }
 
   private void startJmx(MBeanServer server) throws IOException {

@@ -12,41 +12,49 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Hands each notice to the queue of every target. */
+/**
+ * Hands each notice to the queue of every target, from the making on: what an agent tells before it
+ * listens, as that it adopted its group, is sent as soon as it does.
+ */
 final class Notifier {
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(1);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final Map<String, SnmpSpec.Target> targets;
   private final Map<String, TargetQueue> queues = new TreeMap<>();
-  private NoticeFeed.Subscription subscription = () -> {};
+  private final NoticeFeed.Subscription subscription;
+  private volatile LongSupplier upTime = () -> 0;
 
-  /** Queues for targets by name; nothing is sent yet. */
-  Notifier(Map<String, SnmpSpec.Target> targets) {
+  /**
+   * Queues for targets by name; nothing is sent yet.
+   *
+   * @param feed where notices come from
+   */
+  Notifier(Map<String, SnmpSpec.Target> targets, NoticeFeed feed) {
     this.targets = Map.copyOf(targets);
     targets.forEach(
         (name, target) ->
             queues.put(
                 name, new TargetQueue(name, target.address(), target.inform(), FIRST_PATIENCE)));
+    subscription = feed.subscribe(this::add);
   }
 
   /**
    * Begins to send.
    *
-   * @param feed where notices come from
    * @param upTime {@code sysUpTime} in hundredths of a second
    * @param senders how to send to a target
    */
   void start(
-      NoticeFeed feed,
       LongSupplier upTime,
       Function<SnmpSpec.Target, TargetQueue.Sender> senders,
       ThreadFactory threads) {
+    this.upTime = upTime;
     queues.forEach((name, queue) -> queue.start(senders.apply(targets.get(name)), threads));
-    subscription = feed.subscribe(notice -> add(notice, upTime.getAsLong()));
   }
 
-  private void add(Notice notice, long upTimeCentis) {
+  private void add(Notice notice) {
+    long upTimeCentis = upTime.getAsLong();
     queues.values().forEach(queue -> queue.add(notice, upTimeCentis));
   }
 

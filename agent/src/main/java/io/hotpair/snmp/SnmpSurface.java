@@ -22,7 +22,6 @@ import java.util.function.LongSupplier;
 public final class SnmpSurface implements TargetSource, AutoCloseable {
   private final SnmpSpec spec;
   private final NodeName node;
-  private final NoticeFeed feed;
   private final byte[] engineId;
   private final LongSupplier boots;
   private final ThreadFactory threads;
@@ -31,7 +30,7 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
   private Engine engine;
 
   /**
-   * An agent that does not listen yet.
+   * An agent that does not listen yet. Notices wait for {@link #start} from now on.
    *
    * @param spec where to listen, who may do what, whom to notify
    * @param node this node
@@ -56,14 +55,13 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
       ThreadFactory threads) {
     this.spec = spec;
     this.node = node;
-    this.feed = feed;
     this.engineId = engineId.clone();
     this.boots = boots;
     this.threads = threads;
     spec.targets().forEach(this::checkTarget);
     AtomicReference<Locks> locks = HotpairObject.freshLocks();
     this.objects = new HotpairObject(new Pages(Mib.TABLES, snapshots, locks::get), locks, sink);
-    this.notifier = new Notifier(spec.targets());
+    this.notifier = new Notifier(spec.targets(), feed);
   }
 
   private void checkTarget(String name, SnmpSpec.Target target) {
@@ -97,7 +95,7 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
       throw new IllegalStateException("the SNMP agent was started before");
     }
     engine = Engine.open(spec, node, engineId, boots, objects, threads);
-    notifier.start(feed, engine::upTimeCentis, engine::sender, threads);
+    notifier.start(engine::upTimeCentis, engine::sender, threads);
   }
 
   /**

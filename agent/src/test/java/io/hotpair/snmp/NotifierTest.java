@@ -68,6 +68,20 @@ final class NotifierTest {
   }
 
   @Test
+  void whatWasToldBeforeTheAgentListensIsSentWhenItDoes() throws Exception {
+    try (TrapReceiver receiver = TrapReceiver.start(home);
+        RunningSurface running =
+            new RunningSurface(
+                Map.of("nms", RunningSurface.v3(receiver.port(), true)),
+                feed -> feed.publish(SnapshotFixture.notice(1, NoticeKind.GROUP_ADOPTED)))) {
+      running.feed.publish(SnapshotFixture.notice(2, NoticeKind.AGENT_CHANGED));
+      List<String> arrived = receiver.await(2);
+      assertTrue(arrived.getFirst().contains("\"blade1:1\""), arrived.toString());
+      assertTrue(arrived.get(1).contains("\"blade1:2\""), arrived.toString());
+    }
+  }
+
+  @Test
   void aSilentTargetDoesNotHoldUpAnother() throws Exception {
     try (TrapReceiver receiver = TrapReceiver.start(home);
         DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress());

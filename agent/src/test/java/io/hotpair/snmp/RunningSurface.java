@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The SNMP agent on a free port of 127.0.0.1, with one user for each role, all with the same
@@ -36,6 +37,11 @@ final class RunningSurface implements AutoCloseable {
   }
 
   RunningSurface(Map<String, SnmpSpec.Target> targets) throws IOException {
+    this(targets, feed -> {});
+  }
+
+  RunningSurface(Map<String, SnmpSpec.Target> targets, Consumer<FakeFeed> beforeItListens)
+      throws IOException {
     surface =
         new SnmpSurface(
             spec(0, targets),
@@ -46,6 +52,7 @@ final class RunningSurface implements AutoCloseable {
             ENGINE_ID,
             () -> 1,
             Thread.ofPlatform().daemon().name("test-snmp-", 0).factory());
+    beforeItListens.accept(feed);
     surface.start();
   }
 
