@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 final class SimulationTest {
   private static final long FIRST = Long.getLong("hotpair.seed", 1);
-  private static final long MANY = Long.getLong("hotpair.seeds", 2000);
+  private static final long MANY = Long.getLong("hotpair.seeds", 3000);
 
   @Test
   void noScheduleOfFaultsBreaksAnInvariantAndThePairRecoversFromEach() {
