@@ -60,20 +60,20 @@ final class Agent implements AutoCloseable {
   }
 
   /**
-   * Starts deciding first, then the surfaces: a surface that can't be had must not keep a restarted
-   * agent from its running group any longer than it takes to say so.
+   * Opens the surfaces, then begins to decide: an address that is in use is told before anything
+   * has happened, and no notice is lost because nobody listened yet.
    *
    * @throws IOException if a surface's address is in use or not of this host
    */
   void start() throws IOException {
     outside.host().refresh();
+    surfaces.start();
+    runtime.tell(agentChanged("the agent " + version() + " has started"));
     runtime.start();
     runtime.run("host", () -> refresh(outside.host()));
     outside
         .networks()
         .forEach(network -> runtime.run("heartbeat-" + network.kind().label(), network));
-    surfaces.start();
-    runtime.tell(agentChanged("the agent " + version() + " has started"));
   }
 
   /** Lets every pair go; whether that was done within the deadline. */
@@ -93,6 +93,11 @@ final class Agent implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      runtime.end();
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
     surfaces.close();
     runtime.close();
     outside.close();

@@ -56,8 +56,9 @@ final class AgentProcess implements AgentStarter {
           Thread.ofPlatform()
               .name("shutdown")
               .unstarted(() -> end(agent, accepted.site(), manager, ended));
-      Runtime.getRuntime().addShutdownHook(hook);
       agent.start();
+      // Not before: an agent that could not start has nothing to let go.
+      Runtime.getRuntime().addShutdownHook(hook);
       manager.ready();
       LOG.info(
           "node {} of cluster {} is up with {} pairs",

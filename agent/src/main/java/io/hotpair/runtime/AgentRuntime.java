@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
 
 /** One node's agent at work: wires mailbox, rules and world together, and owns every thread. */
 public final class AgentRuntime implements SnapshotSource, AutoCloseable {
+  /** How long the deciding thread and the scribe may take to end. */
+  private static final Duration ENDING = Duration.ofSeconds(5);
+
   private final NodeConfig config;
   private final World world;
   private final Mailbox mailbox;
@@ -41,6 +44,9 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final Map<PairName, DiskWatch> disks = new HashMap<>();
   private final SnapshotBuilder builder;
   private volatile Snapshot newest;
+  private volatile boolean ended;
+  private Thread deciding;
+  private Thread writing;
 
   /**
    * Prepares an agent; nothing runs before {@link #start}.
@@ -97,7 +103,14 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     Node begin = Node.begin(config, boot, memories, world.host().now());
     decider =
         new Decider(
-            config, begin, world.host(), mailbox, effects, equipment, this::publish, broken);
+            config,
+            begin,
+            world.host(),
+            mailbox,
+            effects,
+            equipment,
+            this::publish,
+            bug -> fail(bug, broken));
     builder =
         new SnapshotBuilder(
             site, config, version, world, mailbox, notices, operations, fenceLog, decider, disks);
@@ -114,16 +127,23 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
                         .collect(Collectors.toMap(ResourceSpec::name, ResourceSpec::times))));
   }
 
+  /** What is thrown while everything ends says nothing of the node. */
+  private void fail(Throwable bug, Consumer<Throwable> broken) {
+    if (!ended) {
+      broken.accept(bug);
+    }
+  }
+
   private void publish(Node node) {
     newest = builder.build(node);
   }
 
   /** Starts all threads. */
   public void start() {
-    workers.start("scribe", scribe);
+    writing = Thread.ofPlatform().daemon().name("scribe").start(scribe);
     disks.forEach((pair, disk) -> workers.start("disk-" + pair, disk));
     workers.start("equipment", equipment);
-    Thread.ofPlatform().daemon().name("decider").start(decider);
+    deciding = Thread.ofPlatform().daemon().name("decider").start(decider);
   }
 
   /** Starts a thread for an adapter's or a surface's own loop; it is interrupted at the end. */
@@ -176,10 +196,23 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     return true;
   }
 
-  /** Ends all threads; what was to be written down is written down. */
+  /**
+   * Decides nothing more, then writes down and tells all that was decided. Surfaces are still there
+   * to hear it.
+   */
+  public void end() throws InterruptedException {
+    ended = true;
+    if (deciding != null) {
+      deciding.interrupt();
+      deciding.join(ENDING);
+      scribe.end();
+      writing.join(ENDING);
+    }
+  }
+
+  /** Ends all other threads; after {@link #end}. */
   @Override
   public void close() {
     workers.close();
-    scribe.finish();
   }
 }

@@ -69,7 +69,7 @@ final class Deadlines implements AutoCloseable {
       Outcome<T> outcome;
       try {
         outcome = body.get();
-      } catch (RuntimeException bug) {
+      } catch (RuntimeException | Error bug) {
         LOG.error("{} failed with an exception that it should not throw", what, bug);
         outcome = new Outcome.Unknown<>(bug.toString());
       }

@@ -75,12 +75,12 @@ final class DiskWatch implements Runnable {
       Beat written = null;
       Moment next = host.now();
       while (true) {
-        Moment asked = host.now();
-        callSince = asked.nanos();
-        Beat latest = ready;
-        boolean wrote = latest == null || latest == written || write(latest, asked);
-        written = wrote ? latest : written;
-        look(wrote);
+        try {
+          written = round(written);
+        } catch (RuntimeException bug) {
+          LOG.error("Pair {}: the shared disk can't be used", pair, bug);
+          mailbox.put(now -> new NodeEvent.DiskFailed(now, pair));
+        }
         callSince = -1;
         next = next.plus(timings.auditPeriod()).max(host.now());
         pause(next.since(host.now()));
@@ -88,6 +88,16 @@ final class DiskWatch implements Runnable {
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Writes what is new, then looks; gives the beat that lies on the disk now. */
+  private Beat round(Beat written) {
+    Moment asked = host.now();
+    callSince = asked.nanos();
+    Beat latest = ready;
+    boolean wrote = latest == null || latest == written || write(latest, asked);
+    look(wrote);
+    return wrote ? latest : written;
   }
 
   private void pause(Duration rest) throws InterruptedException {

@@ -49,7 +49,7 @@ final class Equipment implements Runnable {
   public void run() {
     try {
       while (true) {
-        config.pairs().keySet().forEach(this::look);
+        config.pairs().keySet().forEach(this::lookSafely);
         boolean well = found.values().stream().allMatch(Readiness::isReady);
         TimeUnit.SECONDS.sleep(well ? WELL_SECONDS : MISSING_SECONDS);
       }
@@ -58,14 +58,26 @@ final class Equipment implements Runnable {
     }
   }
 
+  private void lookSafely(PairName pair) {
+    try {
+      look(pair);
+    } catch (RuntimeException bug) {
+      LOG.error("the equipment of pair {} can't be looked at", pair, bug);
+      found.put(pair, new Readiness(CannotTakeOverCause.RESOURCE_MISSING, "not known: " + bug));
+    }
+  }
+
   private void look(PairName pair) {
-    Readiness now = fence(pair);
+    Readiness now = Readiness.READY;
     for (Map.Entry<ResourceName, ResourceDriver> resource :
         world.resources().get(pair).entrySet()) {
       if (now.isReady()) {
         now = check(resource.getKey(), resource.getValue());
       }
     }
+    // Last: a missing fence device must not hide what every start needs.
+    Readiness fence = fence(pair);
+    now = now.isReady() ? fence : now;
     Readiness before = found.put(pair, now);
     if (!now.equals(before) && !now.isReady()) {
       LOG.warn("pair {} can't be taken over here: {}", pair, now.detail());

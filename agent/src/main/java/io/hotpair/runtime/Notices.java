@@ -53,15 +53,10 @@ final class Notices implements NoticeFeed {
       ring.removeFirst();
     }
     copy = List.copyOf(ring);
-    log(notice);
-    scribe.write(
-        () -> {
-          try {
-            store.append(notice);
-          } finally {
-            listeners.forEach(listener -> listener.accept(notice));
-          }
-        });
+    // The log may block, as a full pipe does: that is the scribe's trouble, not the decider's.
+    scribe.write(() -> log(notice));
+    scribe.write(() -> store.append(notice));
+    listeners.forEach(listener -> scribe.write(() -> listener.accept(notice)));
   }
 
   /** The newest events, oldest first. */

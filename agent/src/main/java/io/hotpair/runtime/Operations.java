@@ -35,6 +35,7 @@ final class Operations implements CommandSink {
   private final Mailbox mailbox;
   private final Notices notices;
   private final LongSupplier wallMillis;
+  private final Object submitting = new Object();
   private final Deque<String> order = new ArrayDeque<>();
   private final Map<String, Operation> operations = new HashMap<>();
   private long last;
@@ -73,34 +74,44 @@ final class Operations implements CommandSink {
     keep(settled);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Orders wait for each other and for the journal's disk; the deciding thread never waits for
+   * them.
+   */
   @Override
-  public synchronized Operation submit(Order wanted) {
-    Operation before = operations.get(wanted.requestId());
-    if (before != null) {
-      return before;
+  public Operation submit(Order wanted) {
+    synchronized (submitting) {
+      Optional<Operation> before = find(wanted.requestId());
+      if (before.isPresent()) {
+        return before.get();
+      }
+      Operation operation = operation(wanted);
+      store.append(operation);
+      keep(operation);
+      audit(operation);
+      if (operation.state() == OperationState.ACCEPTED) {
+        mailbox.put(
+            moment -> new NodeEvent.ForPair(wanted.pair(), new Event.Ordered(moment, wanted)));
+      }
+      return operation;
     }
+  }
+
+  private synchronized Operation operation(Order wanted) {
     last++;
     long now = wallMillis.getAsLong();
-    boolean known = pairs.contains(wanted.pair());
-    Operation operation =
-        known
-            ? new Operation(last, wanted, OperationState.ACCEPTED, "", "", now, 0)
-            : new Operation(
-                last,
-                wanted,
-                OperationState.REFUSED,
-                "",
-                "pair \"" + wanted.pair() + "\" is not on this node: it has " + pairs,
-                now,
-                now);
-    store.append(operation);
-    keep(operation);
-    audit(operation);
-    if (known) {
-      mailbox.put(
-          moment -> new NodeEvent.ForPair(wanted.pair(), new Event.Ordered(moment, wanted)));
-    }
-    return operation;
+    return pairs.contains(wanted.pair())
+        ? new Operation(last, wanted, OperationState.ACCEPTED, "", "", now, 0)
+        : new Operation(
+            last,
+            wanted,
+            OperationState.REFUSED,
+            "",
+            "pair \"" + wanted.pair() + "\" is not on this node: it has " + pairs,
+            now,
+            now);
   }
 
   @Override
@@ -139,7 +150,7 @@ final class Operations implements CommandSink {
     return copy;
   }
 
-  private void keep(Operation operation) {
+  private synchronized void keep(Operation operation) {
     String id = operation.order().requestId();
     if (operations.put(id, operation) == null) {
       order.addLast(id);

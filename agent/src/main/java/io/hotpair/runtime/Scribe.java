@@ -12,6 +12,7 @@ final class Scribe implements Runnable {
 
   private final LinkedBlockingQueue<Runnable> pages = new LinkedBlockingQueue<>();
   private final AtomicLong failures = new AtomicLong();
+  private volatile boolean ended;
 
   /** Has something written down after all that was asked for before. */
   void write(Runnable page) {
@@ -21,7 +22,7 @@ final class Scribe implements Runnable {
   @Override
   public void run() {
     try {
-      while (true) {
+      while (!ended) {
         perform(pages.take());
       }
     } catch (InterruptedException end) {
@@ -29,21 +30,27 @@ final class Scribe implements Runnable {
     }
   }
 
-  /** Writes all that waits; for the end of the agent. */
-  void finish() {
-    for (Runnable page = pages.poll(); page != null; page = pages.poll()) {
-      perform(page);
-    }
+  /** Ends when all that was asked for before is written. */
+  void end() {
+    pages.add(() -> ended = true);
   }
 
   private void perform(Runnable page) {
     try {
       page.run();
-    } catch (UncheckedIOException full) {
-      // A full or broken system disk must not stop a pair: what is lost here is history.
-      if (failures.incrementAndGet() == 1) {
-        LOG.error("the state directory can't be written; history is being lost", full);
+    } catch (RuntimeException | Error bug) {
+      if (bug instanceof UncheckedIOException full) {
+        lost(full);
+      } else {
+        LOG.error("what should be written down was not, or not told", bug);
       }
+    }
+  }
+
+  // A full or broken system disk must not stop a pair: what is lost here is history.
+  private void lost(UncheckedIOException full) {
+    if (failures.incrementAndGet() == 1) {
+      LOG.error("the state directory can't be written; history is being lost", full);
     }
   }
 }

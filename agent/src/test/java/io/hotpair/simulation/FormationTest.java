@@ -43,7 +43,8 @@ final class FormationTest {
     scene.pass(Duration.ofSeconds(1));
     assertTrue(scene.is(scene.vpe1, PairState.ACTIVE), scene::told);
 
-    scene.blade1.startAgent();
+    scene.assertFenced(scene.blade1);
+    scene.blade1.powerOn();
     scene.assertServes(scene.vpe1, scene.blade1);
   }
 

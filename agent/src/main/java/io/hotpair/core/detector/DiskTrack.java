@@ -1,6 +1,7 @@
 package io.hotpair.core.detector;
 
 import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.PathState;
@@ -49,7 +50,7 @@ public record DiskTrack(
         looks + 1,
         beat,
         changed || moved,
-        Optional.of(records),
+        Optional.of(newest(records)),
         cloned || isCloned);
   }
 
@@ -107,6 +108,22 @@ public record DiskTrack(
       return PathState.UNKNOWN;
     }
     return isReachable(now, timings) && !isStale(now, timings) ? PathState.UP : PathState.DOWN;
+  }
+
+  /** A look that was overtaken by a guard's call takes nothing back: each record only grows. */
+  private GuardReading newest(GuardReading records) {
+    return reading
+        .map(
+            known ->
+                new GuardReading(
+                    newer(known.own(), records.own()),
+                    newer(known.peer(), records.peer()),
+                    records.holder()))
+        .orElse(records);
+  }
+
+  private static EpochRecord newer(EpochRecord known, EpochRecord read) {
+    return known.sequence() > read.sequence() ? known : read;
   }
 
   private boolean sameBeat(Optional<Beat> beat) {

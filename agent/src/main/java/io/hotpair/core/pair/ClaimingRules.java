@@ -5,6 +5,7 @@ import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairMemory;
@@ -127,8 +128,14 @@ final class ClaimingRules {
     // The order behind an offer stands as long as the offer does: the peer withdraws both.
     switch (claiming.step()) {
       // Nothing of this claim has reached the guard.
-      case FENCE, WAIT_LEASE, READ ->
+      case FENCE, WAIT_LEASE, READ -> {
+        if (move.reason() == MoveReason.FIRST_START) {
+          // It may have begun on a running service: what runs here is looked at again.
+          JoiningRules.begin(step, why);
+        } else {
           StandbyRules.begin(step, why, step.now.plus(step.config.timings().joinWait()));
+        }
+      }
       case CLAIM -> JoiningRules.begin(step, "the claim did not succeed: " + why);
     }
   }

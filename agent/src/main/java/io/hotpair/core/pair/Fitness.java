@@ -65,6 +65,12 @@ public final class Fitness {
     return observed.local().equipment();
   }
 
+  /** What a claim needs that passes over nobody: the same, without a way to switch the peer off. */
+  static Readiness fitToStart(PairConfig config, Observed observed) {
+    Readiness fit = fit(config, observed);
+    return fit.cause() == CannotTakeOverCause.FENCE_UNAVAILABLE ? Readiness.READY : fit;
+  }
+
   /** Why a fault keeps a pair down, as a sentence. */
   static String sentence(FaultCause cause) {
     return switch (cause) {

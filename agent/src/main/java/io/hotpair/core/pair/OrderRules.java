@@ -1,6 +1,7 @@
 package io.hotpair.core.pair;
 
 import io.hotpair.core.model.Action;
+import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.GuardReading;
@@ -113,6 +114,8 @@ final class OrderRules {
     boolean told = settled.isPresent() && settled.get().requestId().equals(order.requestId());
     if (told) {
       step.settle(order.requestId(), settled.get().state(), settled.get().text());
+    } else if (peerCarriedOut(step, order)) {
+      succeed(step, order.requestId(), step.config.peer() + " is active, and has carried it out");
     } else if (isOvertaken(step, tracked.get())) {
       refuse(step, order, "the pair moved for another reason before it was begun");
     } else if (isOverdue(step, tracked.get())) {
@@ -148,6 +151,19 @@ final class OrderRules {
     if (!known && step.state() instanceof State.Active) {
       take(step, order);
     }
+  }
+
+  /** By the peer's record: its word in the beat may already be about a later order. */
+  private static boolean peerCarriedOut(Step step, Order order) {
+    boolean active =
+        step.observed().report().map(PairReport::state).equals(Optional.of(PairState.ACTIVE));
+    return active
+        && step.observed()
+            .reading()
+            .map(GuardReading::peer)
+            .filter(record -> record.disposition() == Disposition.HELD)
+            .filter(record -> record.executed().contains(order.requestId()))
+            .isPresent();
   }
 
   /** Whether this node became active itself while the order waited for the peer. */

@@ -91,7 +91,7 @@ final class StandbyRules {
   }
 
   private static void claimParked(Step step, EpochRecord parked) {
-    Readiness fit = Fitness.fit(step.config, step.observed());
+    Readiness fit = Fitness.fitToStart(step.config, step.observed());
     if (!fit.isReady()) {
       step.because("the guard is free to claim, but this node is not fit: " + Fitness.text(fit));
       return;
@@ -141,14 +141,34 @@ final class StandbyRules {
           step, FaultCause.START_FAILED, Fitness.sentence(FaultCause.START_FAILED), Epoch.NONE);
       return;
     }
-    if (step.now.isAtLeast(patience(step, reading), standby.since())) {
-      boolean first = reading.largestEpoch().equals(Epoch.NONE);
-      claimIfFit(
-          step,
-          first ? MoveReason.FIRST_START : MoveReason.PARKED_FOUND,
-          first ? "nobody ever held the guard" : "nobody holds the guard");
-    } else {
+    if (!step.now.isAtLeast(patience(step, reading), standby.since())) {
       step.because("nobody holds the guard; the peer has the first chance");
+    } else if (reading.largestEpoch().equals(Epoch.NONE)) {
+      claimFirst(step);
+    } else {
+      claimIfFit(step, MoveReason.PARKED_FOUND, "nobody holds the guard");
+    }
+  }
+
+  /**
+   * Nobody ever held the guard, so no record says that nothing runs at the peer: a service may have
+   * run there before Hotpair came. The peer's word counts; without one, it is cut off first.
+   */
+  private static void claimFirst(Step step) {
+    String why = "nobody ever held the guard";
+    Optional<PairReport> report = step.observed().report();
+    if (report.map(PairReport::running).orElse(false)) {
+      step.because(why + "; " + step.config.peer() + " still looks at what runs there");
+    } else if (report.isPresent() || step.config.guard() != GuardKind.FENCE) {
+      claimIfFit(step, MoveReason.FIRST_START, why);
+    } else {
+      Readiness fit = Fitness.fit(step.config, step.observed());
+      if (fit.isReady()) {
+        TakeoverRules.begin(
+            step, MoveReason.FIRST_START, why + ", and " + step.config.peer() + " is not heard");
+      } else {
+        step.because(why + ", but this node is not fit: " + Fitness.text(fit));
+      }
     }
   }
 
@@ -171,7 +191,7 @@ final class StandbyRules {
   }
 
   private static void claimIfFit(Step step, MoveReason reason, String why) {
-    Readiness fit = Fitness.fit(step.config, step.observed());
+    Readiness fit = Fitness.fitToStart(step.config, step.observed());
     if (fit.isReady()) {
       ClaimingRules.begin(step, State.Move.begin(reason, "", step.now), why);
     } else {

@@ -9,6 +9,10 @@ final class SuspendedRules {
   }
 
   static void tick(Step step, State.Suspended suspended) {
+    if (step.isLeaving()) {
+      step.left();
+      return;
+    }
     if (!step.isSuspended()) {
       step.become(suspended.inner(), "maintenance has ended");
       return;

@@ -18,13 +18,15 @@ final class TakeoverRules {
     State.Move move =
         State.Move.begin(reason, requestId, step.observed().peer().lastSign())
             .done("detect", step.now);
-    step.notice(
-        NoticeKind.TAKEOVER_STARTED,
-        "",
-        step.state().word().label(),
-        "claiming",
-        reason,
-        "takes the pair over from " + step.config.peer() + ": " + why);
+    if (move.isTakeover()) {
+      step.notice(
+          NoticeKind.TAKEOVER_STARTED,
+          "",
+          step.state().word().label(),
+          "claiming",
+          reason,
+          "takes the pair over from " + step.config.peer() + ": " + why);
+    }
     // Whatever the peer writes from now on, it writes in a life that the proof says nothing about.
     Optional<EpochRecord> cutOff = step.observed().reading().map(GuardReading::peer);
     switch (step.config.guard()) {
