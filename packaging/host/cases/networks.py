@@ -54,7 +54,7 @@ def _path_goes_down_and_up(trial, kind, pull, plug, while_down=lambda: None):
     for node in site.NODES:
         wait_for(lambda node=node: _path(agents, node, kind) == "up", PATH_SECONDS,
                  f"the {kind} path to be up on {node}")
-    events = trial.end()
+    events = trial.end(cut_off=kind == "public")
     for what in ("pathDown", "pathUp"):
         found = [row for row in events.values() if row["hotpairEventKind"] == what]
         check_equal({row["hotpairEventNode"] for row in found}, set(site.NODES),
@@ -95,7 +95,7 @@ def the_actives_public_link_makes_a_switchover(agents):
         check_equal(agents.pair(trial.standby)["LastMoveReason"], "publicNetworkLost", "reason")
     finally:
         network.plug_public_cable(agents.lab.run, trial.active)
-    events = trial.end(switchovers=1)
+    events = trial.end(switchovers=1, cut_off=True)
     check("switchoverCompleted" in {row["hotpairEventKind"] for row in events.values()},
           "no switchoverCompleted was reported")
     detail(f"outage for the client: {milliseconds(client.commit_outage(agents.lab, pulled))}")

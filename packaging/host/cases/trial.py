@@ -39,8 +39,11 @@ class Trial:
         """The kinds of these events."""
         return [row["hotpairEventKind"] for row in self.new_events().values()]
 
-    def end(self, takeovers=0, switchovers=0, fencings=0):
-        """The pair is formed again, the moves are these, and no row is lost; gives the events."""
+    def end(self, takeovers=0, switchovers=0, fencings=0, cut_off=False):
+        """The pair is formed again, the moves are these, and no row is lost; gives the events.
+
+        `fencings` None: not counted. `cut_off`: a node was cut off from the manager meanwhile.
+        """
         self.agents.wait_formed(FORMED_SECONDS)
         client.wait_for_commit(self.lab, time.time(), FORMED_SECONDS)
         count = client.check_rows(self.lab)
@@ -49,7 +52,7 @@ class Trial:
                     "failovers, takeovers, switchovers")
         if fencings is not None:
             check_equal(self.fenced(), fencings, "nodes switched off by a fence agent")
-        events = agents_module.notifications_of(self.agents, self.events)
+        events = agents_module.notifications_of(self.agents, self.events, cut_off)
         detail(f"{count} rows acknowledged and there; {len(events)} events, each notified once")
         return events
 
