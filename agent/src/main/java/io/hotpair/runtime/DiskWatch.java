@@ -36,7 +36,6 @@ final class DiskWatch implements Runnable {
   private boolean answers = true;
   private volatile Beat ready;
   private volatile long latencyNanos = -1;
-  private volatile long callSince = -1;
 
   DiskWatch(PairName pair, DiskPath disk, LocalHost host, Mailbox mailbox, Timings timings) {
     this.pair = pair;
@@ -63,12 +62,6 @@ final class DiskWatch implements Runnable {
     return latencyNanos;
   }
 
-  /** Whether a call has been waiting for longer than the deadline. */
-  boolean isStuck(Moment now) {
-    long since = callSince;
-    return since >= 0 && now.isAtLeast(timings.ioDeadline(), new Moment(since));
-  }
-
   @Override
   public void run() {
     try {
@@ -81,7 +74,6 @@ final class DiskWatch implements Runnable {
           LOG.error("Pair {}: the shared disk can't be used", pair, bug);
           mailbox.put(now -> new NodeEvent.DiskFailed(now, pair));
         }
-        callSince = -1;
         next = next.plus(timings.auditPeriod()).max(host.now());
         pause(next.since(host.now()));
       }
@@ -93,7 +85,6 @@ final class DiskWatch implements Runnable {
   /** Writes what is new, then looks; gives the beat that lies on the disk now. */
   private Beat round(Beat written) {
     Moment asked = host.now();
-    callSince = asked.nanos();
     Beat latest = ready;
     boolean wrote = latest == null || latest == written || write(latest, asked);
     look(wrote);

@@ -274,9 +274,4 @@ final class OrderRules {
         });
     return ids.stream().limit(EpochRecord.MOST_EXECUTED).toList();
   }
-
-  /** Whether the action is one that the peer carries out for this node. */
-  static boolean isPassedOn(Action action) {
-    return action == Action.SWITCHOVER;
-  }
 }
