@@ -45,6 +45,7 @@ final class HouseTest {
           new Room("snmp", "view", "core.model", "mbeans"),
           new Room("jolokia", "view", "core.model", "mbeans"),
           new Room("runtime", "core", "port", "view"),
+          new Room("simulation", "core", "port", "guard", "heartbeat"),
           new Room("cli", ""),
           new Room("main", ""));
 
@@ -143,6 +144,34 @@ final class HouseTest {
         .callMethod(Object.class, "wait", long.class, int.class)
         .because("the same event in the same state must always give the same transition")
         .allowEmptyShould(true)
+        .check(AGENT);
+  }
+
+  @Test
+  void theSimulationHasNoClockAndNoChanceButItsSeed() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.hotpair.simulation..")
+        .should()
+        .dependOnClassesThat(
+            belongToAnyOf(
+                java.time.Clock.class,
+                java.time.Instant.class,
+                java.util.Random.class,
+                java.util.Timer.class,
+                java.util.UUID.class,
+                java.util.concurrent.ThreadLocalRandom.class))
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Object.class, "hashCode")
+        .because("a seed must replay its run byte for byte")
         .check(AGENT);
   }
 

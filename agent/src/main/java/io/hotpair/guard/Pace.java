@@ -5,8 +5,8 @@ import io.hotpair.port.LocalHost;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Time, as far as a claim needs it. */
-interface Pace {
+/** Time, as far as a claim needs it: the machine's own, or simulated. */
+public interface Pace {
   /** The monotonic clock. */
   Moment now();
 

@@ -78,11 +78,13 @@ public final class RecordGuard implements Guard {
    */
   public RecordGuard(
       GuardKind kind, EpochRecords records, BootId boot, LocalHost host, Timings timings) {
-    this(
-        records,
-        boot,
-        Pace.of(host),
-        timings.deadTime().plus(timings.ioDeadline().multipliedBy(4)));
+    this(kind, records, boot, Pace.of(host), timings);
+  }
+
+  /** As above, at another pace than the machine's. */
+  public RecordGuard(
+      GuardKind kind, EpochRecords records, BootId boot, Pace pace, Timings timings) {
+    this(records, boot, pace, timings.deadTime().plus(timings.ioDeadline().multipliedBy(4)));
     switch (kind) {
       case FENCE, LEASE, NONE -> {}
       case SCSI_PR ->

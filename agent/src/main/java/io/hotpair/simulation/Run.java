@@ -45,7 +45,7 @@ final class Run {
     try {
       run.play();
       return Optional.empty();
-    } catch (AssertionError broken) {
+    } catch (Violation broken) {
       return Optional.of(broken.getMessage());
     } catch (RuntimeException bug) {
       return Optional.of(bug + "\n" + bug.getCause() + "\n" + run.world.transcript.text());

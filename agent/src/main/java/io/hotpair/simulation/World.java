@@ -17,7 +17,7 @@ import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.PairConfig;
 import io.hotpair.core.plan.GroupPlan;
-import io.hotpair.guard.PacedGuards;
+import io.hotpair.guard.RecordGuard;
 import io.hotpair.port.Guard;
 import java.time.Duration;
 import java.util.List;
@@ -124,16 +124,12 @@ final class World {
   Guard guard(Machine machine, SimulatedAgent agent) {
     SimulatedRecords records =
         new SimulatedRecords(agent, disk, machine.name(), peerOf(machine).name(), observer);
-    return PacedGuards.records(
+    return new RecordGuard(
+        rules.guard(),
         records,
         agent.node().boot(),
-        timings,
-        machine::now,
-        span -> {
-          Strand strand = agent.guardStrand();
-          schedule.in(span, () -> agent.whenRunning(strand::resume));
-          strand.await();
-        });
+        new SimulatedPace(this, machine, agent),
+        timings);
   }
 
   void send(Machine from, PathKind kind, Beat beat) {
@@ -211,7 +207,7 @@ final class World {
     long until = schedule.now() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (!schedule.runNext(until)) {
-        throw new AssertionError(
+        throw new Violation(
             "not within " + limit + ": " + what + "\n" + transcript.text() + "\n" + standing());
       }
     }

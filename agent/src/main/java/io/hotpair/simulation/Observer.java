@@ -260,8 +260,7 @@ final class Observer {
   /** Fails the run if a condition does not hold. */
   void require(boolean holds, String otherwise) {
     if (!holds) {
-      throw new AssertionError(
-          otherwise + "\n" + world.transcript.text() + "\n" + world.standing());
+      throw new Violation(otherwise + "\n" + world.transcript.text() + "\n" + world.standing());
     }
   }
 
