@@ -61,7 +61,7 @@ record Outside(
     Map<PairName, DiskPath> disks = new HashMap<>();
     Map<PairName, Map<ResourceName, ResourceDriver>> resources = new HashMap<>();
     Processes processes = new ProcessRunner();
-    Drivers drivers = new Drivers(processes, self);
+    Drivers drivers = new Drivers(ProcessRunner::new, self);
     for (PairSpec pair : site.pairs().values()) {
       if (!pair.includes(self)) {
         continue;

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Runs other programs: fence agents, resource agents, commands. Safe for many threads. */
+/**
+ * Runs other programs: fence agents, resource agents, commands. Safe for many threads. Keeps
+ * account of what outlived its kill: what must be told apart, as one resource from another, has an
+ * instance of its own.
+ */
 public interface Processes {
   /** How much of each output stream is kept, in bytes; what follows is read and dropped. */
   int MOST_OUTPUT = 128 * 1024;
@@ -21,7 +25,8 @@ public interface Processes {
    *   <li>{@code Succeeded}: it ended by itself; the status says how.
    *   <li>{@code Failed}: it was never started; the reason names the program and what is wrong.
    *   <li>{@code TimedOut}: the deadline passed; its whole process group was killed with SIGKILL
-   *       before this returns. What it did until then is unknown.
+   *       before this returns. What it did until then is unknown, and so is what it still does: a
+   *       process that hangs in the kernel outlives its kill, and {@link #remains} names it.
    *   <li>{@code Unknown}: this thread was interrupted, or the end could not be told; its process
    *       group was killed likewise, and the interrupt stands.
    * </ul>
@@ -34,6 +39,12 @@ public interface Processes {
    */
   Outcome<Ended> run(
       List<String> command, Map<String, String> environment, byte[] input, Duration deadline);
+
+  /**
+   * What was killed and is not gone, one text for each process; empty if no call made here can take
+   * effect any more. Does not wait.
+   */
+  List<String> remains();
 
   /**
    * How a program ended.

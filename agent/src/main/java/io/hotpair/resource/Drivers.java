@@ -6,6 +6,7 @@ import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.port.Processes;
 import io.hotpair.port.ResourceDriver;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Makes the driver of each resource of this node. */
 public final class Drivers {
@@ -14,7 +15,7 @@ public final class Drivers {
 
   private static final Path SYSTEMCTL = Path.of("/usr/bin/systemctl");
 
-  private final Processes processes;
+  private final Supplier<Processes> processes;
   private final NodeName node;
   private final Path ocfRoot;
   private final Path systemctl;
@@ -23,14 +24,14 @@ public final class Drivers {
   /**
    * Drivers that use what is installed on this machine.
    *
-   * @param processes runs the agents
+   * @param processes makes what runs the programs of one resource, and keeps account of them
    * @param node this node: parameters may differ by node
    */
-  public Drivers(Processes processes, NodeName node) {
+  public Drivers(Supplier<Processes> processes, NodeName node) {
     this(processes, node, USUAL_OCF_ROOT, SYSTEMCTL, Trust.ofThisUser());
   }
 
-  Drivers(Processes processes, NodeName node, Path ocfRoot, Path systemctl, Trust trust) {
+  Drivers(Supplier<Processes> processes, NodeName node, Path ocfRoot, Path systemctl, Trust trust) {
     this.processes = processes;
     this.node = node;
     this.ocfRoot = ocfRoot;
@@ -45,12 +46,15 @@ public final class Drivers {
    *     malformed agent or unit name, a command that is missing; the message says what is allowed
    */
   public ResourceDriver of(PairName pair, ResourceSpec spec) {
-    Programs programs = new Programs(processes, trust);
+    Processes own = processes.get();
+    Programs programs = new Programs(own, trust);
     Instance instance = new Instance(pair, spec.name(), node);
-    return switch (spec.kind()) {
-      case OCF -> new OcfDriver(programs, instance, spec, ocfRoot);
-      case SYSTEMD -> new SystemdDriver(programs, instance, spec, systemctl);
-      case COMMAND -> new CommandDriver(programs, instance, spec);
-    };
+    ResourceDriver driver =
+        switch (spec.kind()) {
+          case OCF -> new OcfDriver(programs, instance, spec, ocfRoot);
+          case SYSTEMD -> new SystemdDriver(programs, instance, spec, systemctl);
+          case COMMAND -> new CommandDriver(programs, instance, spec);
+        };
+    return new ProvenDriver(driver, own, instance, spec.times());
   }
 }

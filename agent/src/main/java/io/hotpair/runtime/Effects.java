@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -47,6 +48,7 @@ final class Effects {
   private final Map<PairName, Map<ResourceName, ResourceSpec.Times>> times;
   private final Map<PairName, DiskWatch> disks;
   private final Map<PairName, Workers.Lane> guardLanes = new HashMap<>();
+  private final Map<PairName, Map<ResourceName, ResourceLane>> resourceLanes = new HashMap<>();
   private final Map<NodeName, List<HeartbeatPath>> paths;
   private final Map<PairName, CountDownLatch> left = new HashMap<>();
 
@@ -74,6 +76,11 @@ final class Effects {
     paths = world.paths().stream().collect(Collectors.groupingBy(HeartbeatPath::peer));
     for (PairName pair : config.pairs().keySet()) {
       guardLanes.put(pair, workers.lane("guard-" + pair));
+      Map<ResourceName, ResourceLane> lanes = new HashMap<>();
+      for (ResourceName resource : world.resources().get(pair).keySet()) {
+        lanes.put(resource, new ResourceLane(workers.lane(pair + "-" + resource)));
+      }
+      resourceLanes.put(pair, lanes);
       left.put(pair, new CountDownLatch(1));
     }
   }
@@ -126,29 +133,26 @@ final class Effects {
                       answer(pair, now -> new Event.ClaimAnswered(now, claim.id(), outcome)));
       case Effect.FencePeer(EffectId id) -> fence(pair, id);
       case Effect.StartResource(EffectId id, ResourceName resource) ->
-          resourceCall(
-              pair,
-              resource,
-              id,
-              "start",
-              driver(pair, resource)::start,
-              time(pair, resource).start());
+          lane(pair, resource)
+              .change(
+                  "start of " + resource + " of " + pair,
+                  driver(pair, resource)::start,
+                  time(pair, resource).start().plus(GRACE),
+                  answer(pair, id, resource));
       case Effect.StopResource(EffectId id, ResourceName resource) ->
-          resourceCall(
-              pair,
-              resource,
-              id,
-              "stop",
-              driver(pair, resource)::stop,
-              time(pair, resource).stop());
+          lane(pair, resource)
+              .change(
+                  "stop of " + resource + " of " + pair,
+                  driver(pair, resource)::stop,
+                  time(pair, resource).stop().plus(GRACE),
+                  answer(pair, id, resource));
       case Effect.MonitorResource(EffectId id, ResourceName resource) ->
-          resourceCall(
-              pair,
-              resource,
-              id,
-              "monitor",
-              driver(pair, resource)::monitor,
-              time(pair, resource).monitor());
+          lane(pair, resource)
+              .look(
+                  "monitor of " + resource + " of " + pair,
+                  driver(pair, resource)::monitor,
+                  time(pair, resource).monitor().plus(GRACE),
+                  answer(pair, id, resource));
       case Effect.FenceSelf(String reason) -> {
         LOG.error("pair {}: resetting this machine: {}", pair, reason);
         workers.run(() -> LOG.error("this machine was not reset: {}", world.host().fenceSelf()));
@@ -215,23 +219,14 @@ final class Effects {
     };
   }
 
-  private void resourceCall(
-      PairName pair,
-      ResourceName resource,
-      EffectId id,
-      String verb,
-      Supplier<Outcome<ResourceDriver.Finding>> body,
-      Duration deadline) {
+  private Consumer<Outcome<ResourceDriver.Finding>> answer(
+      PairName pair, EffectId id, ResourceName resource) {
     long begun = world.host().now().nanos();
-    workers.call(
-        verb + " of " + resource + " of " + pair,
-        body,
-        deadline.plus(GRACE),
-        outcome -> {
-          long took = world.host().now().nanos() - begun;
-          Outcome<Event.Finding> found = found(outcome);
-          answer(pair, now -> new Event.ResourceAnswered(now, id, resource, found, took));
-        });
+    return outcome -> {
+      long took = world.host().now().nanos() - begun;
+      Outcome<Event.Finding> found = found(outcome);
+      answer(pair, now -> new Event.ResourceAnswered(now, id, resource, found, took));
+    };
   }
 
   private static Outcome<Event.Finding> found(Outcome<ResourceDriver.Finding> outcome) {
@@ -256,6 +251,10 @@ final class Effects {
 
   private ResourceDriver driver(PairName pair, ResourceName resource) {
     return world.resources().get(pair).get(resource);
+  }
+
+  private ResourceLane lane(PairName pair, ResourceName resource) {
+    return resourceLanes.get(pair).get(resource);
   }
 
   private ResourceSpec.Times time(PairName pair, ResourceName resource) {

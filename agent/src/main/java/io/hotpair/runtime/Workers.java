@@ -19,6 +19,7 @@ final class Workers implements AutoCloseable {
   private final ExecutorService free =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory());
   private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean closed;
 
   /** Makes a call beside all others. */
   <T> void call(
@@ -45,6 +46,7 @@ final class Workers implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     threads.forEach(Thread::interrupt);
     free.shutdownNow();
     deadlines.close();
@@ -63,7 +65,7 @@ final class Workers implements AutoCloseable {
     @Override
     public void run() {
       try {
-        while (true) {
+        while (!closed) {
           queue.take().run();
         }
       } catch (InterruptedException end) {

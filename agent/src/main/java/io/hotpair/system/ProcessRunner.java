@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,6 +35,8 @@ public final class ProcessRunner implements Processes {
 
   /** How long a killed program may take to be gone; one that hangs in the kernel stays longer. */
   private static final Duration KILL_GRACE = Duration.ofMillis(250);
+
+  private final Queue<ProcessTree> killed = new ConcurrentLinkedQueue<>();
 
   @Override
   public Outcome<Ended> run(
@@ -127,13 +131,32 @@ public final class ProcessRunner implements Processes {
     return new Outcome.Succeeded<>(new Ended(status, streams.output(), errors));
   }
 
-  private static void end(Process process) {
-    ProcessTree.kill(process.toHandle());
+  private void end(Process process) {
+    ProcessTree tree = ProcessTree.kill(process.toHandle());
+    // On the account before the wait: from here on nobody may think that it is gone.
+    killed.add(tree);
+    long end = System.nanoTime() + KILL_GRACE.toNanos();
     try {
       process.waitFor(KILL_GRACE.toNanos(), TimeUnit.NANOSECONDS);
+      while (!remains().isEmpty() && System.nanoTime() < end) {
+        TimeUnit.NANOSECONDS.sleep(LONGEST_ROUND.toNanos());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public List<String> remains() {
+    List<String> remains = new ArrayList<>();
+    for (ProcessTree tree : killed) {
+      List<String> alive = tree.remains();
+      remains.addAll(alive);
+      if (alive.isEmpty()) {
+        killed.remove(tree);
+      }
+    }
+    return List.copyOf(remains);
   }
 
   /** The three streams of a program; nothing here waits. */

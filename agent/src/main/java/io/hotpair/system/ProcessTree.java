@@ -5,9 +5,11 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Ends a program with all that it started and did not let go. */
+/** A program that was killed, with all that it started and did not let go. */
 final class ProcessTree {
   private static final int SIGKILL = 9;
   private static final int SIGSTOP = 19;
@@ -23,21 +25,28 @@ final class ProcessTree {
                   ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
           : null;
 
-  private ProcessTree() {}
+  private final long group;
+  private final Set<ProcessHandle> family;
+
+  private ProcessTree(long group, Set<ProcessHandle> family) {
+    this.group = group;
+    this.family = family;
+  }
 
   /**
    * Kills the program, its process group and its descendants. A daemon that left both group and
-   * family, as daemons do, goes on.
+   * family, as daemons do, goes on. Does not wait for their end, which a process that hangs in the
+   * kernel puts off.
    */
-  static void kill(ProcessHandle program) {
-    if (KILL == null) {
-      program.descendants().forEach(ProcessHandle::destroyForcibly);
-      program.destroyForcibly();
-      return;
-    }
-    // What is stopped can't fork: when a round finds nobody new, nobody will come.
+  static ProcessTree kill(ProcessHandle program) {
     Set<ProcessHandle> family = new HashSet<>();
     family.add(program);
+    if (KILL == null) {
+      program.descendants().forEach(family::add);
+      family.forEach(ProcessHandle::destroyForcibly);
+      return new ProcessTree(program.pid(), family);
+    }
+    // What is stopped can't fork: when a round finds nobody new, nobody will come.
     stop(program);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       if (program.descendants().filter(family::add).peek(ProcessTree::stop).count() == 0) {
@@ -49,6 +58,17 @@ final class ProcessTree {
       signal(-program.pid(), SIGKILL);
     }
     family.forEach(ProcessHandle::destroyForcibly);
+    return new ProcessTree(program.pid(), family);
+  }
+
+  /** Who of them still lives, one text for each; empty if all are gone. */
+  List<String> remains() {
+    // A handle knows its process by start time, too. The group's number stays taken while it has
+    // members; who asks no more once it was empty never meets another's.
+    Stream<Long> known =
+        family.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).filter(Proc::lives);
+    Stream<Long> others = Proc.livingInGroup(group).stream();
+    return Stream.concat(known, others).distinct().sorted().map(Proc::text).toList();
   }
 
   private static void stop(ProcessHandle process) {

@@ -122,7 +122,7 @@ final class CommandDriverTest {
     commands.put("monitor", monitor);
     ResourceSpec.Times times =
         new ResourceSpec.Times(deadline, deadline, deadline, Duration.ofSeconds(10));
-    return new Drivers(new ProcessRunner(), Specs.BLADE1)
+    return new Drivers(ProcessRunner::new, Specs.BLADE1)
         .of(Specs.ERP, Specs.commands(commands, times));
   }
 }

@@ -111,7 +111,7 @@ final class OcfDriverTest {
             spec.times());
     drivers().of(Specs.ERP, spec).monitor();
     assertFalse(environment().containsKey("OCF_RESKEY_nic"));
-    new Drivers(new ProcessRunner(), Specs.VPE1, directory, directory, Trust.ofThisUser())
+    new Drivers(ProcessRunner::new, Specs.VPE1, directory, directory, Trust.ofThisUser())
         .of(Specs.ERP, spec)
         .monitor();
     assertEquals("ens3", environment().get("OCF_RESKEY_nic"));
@@ -319,7 +319,7 @@ final class OcfDriverTest {
   }
 
   private Drivers drivers() {
-    return new Drivers(new ProcessRunner(), Specs.BLADE1, directory, directory, Trust.ofThisUser());
+    return new Drivers(ProcessRunner::new, Specs.BLADE1, directory, directory, Trust.ofThisUser());
   }
 
   private Map<String, String> environment() throws IOException {

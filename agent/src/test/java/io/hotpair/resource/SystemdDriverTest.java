@@ -1,5 +1,6 @@
 package io.hotpair.resource;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -189,8 +190,7 @@ final class SystemdDriverTest {
 
   @Test
   void anInstanceOfATemplateIsAUnit() {
-    assertInstanceOf(
-        SystemdDriver.class, driver("postgresql@15-erp.service", Duration.ofSeconds(20)));
+    assertDoesNotThrow(() -> driver("postgresql@15-erp.service", Duration.ofSeconds(20)));
   }
 
   private ResourceDriver driver() {
@@ -202,7 +202,7 @@ final class SystemdDriverTest {
         new ResourceSpec.Times(deadline, deadline, deadline, Duration.ofSeconds(10));
     Drivers drivers =
         new Drivers(
-            new ProcessRunner(),
+            ProcessRunner::new,
             Specs.BLADE1,
             directory,
             directory.resolve("systemctl"),

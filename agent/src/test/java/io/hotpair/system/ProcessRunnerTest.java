@@ -161,6 +161,28 @@ final class ProcessRunnerTest {
   }
 
   @Test
+  void whatHangsInTheKernelIsNamedUntilItIsGone() throws Exception {
+    try (HungProgram hung = HungProgram.in(directory)) {
+      Outcome<Ended> outcome = runner.run(hung.command(), Map.of(), NOTHING, Duration.ofSeconds(1));
+      assertEquals(new Outcome.TimedOut<Ended>(Duration.ofSeconds(1)), outcome);
+      hung.assertHangs();
+      List<String> remains = runner.remains();
+      assertEquals(1, remains.size(), remains.toString());
+      assertTrue(remains.getFirst().contains("(python3)"), remains.getFirst());
+      assertEquals(List.of(), new ProcessRunner().remains(), "another one's account");
+
+      hung.release();
+      await("it is gone", () -> runner.remains().isEmpty());
+    }
+  }
+
+  @Test
+  void whatCouldBeKilledLeavesNothing() {
+    run("sleep 300 & (sleep 300 &) ; sleep 300", Duration.ofMillis(300));
+    assertEquals(List.of(), runner.remains());
+  }
+
+  @Test
   void anInterruptEndsTheProgramAndStands() throws Exception {
     Path pid = directory.resolve("pid");
     AtomicReference<Outcome<Ended>> outcome = new AtomicReference<>();
