@@ -1,6 +1,10 @@
 package io.hotpair.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,22 +29,32 @@ public final class HotpairCommand implements Runnable {
 
   private HotpairCommand() {}
 
-  /** The command line; {@code starter} is what {@code hotpair agent} starts. */
+  /** The whole command line; {@code starter} is what {@code hotpair agent} starts. */
   public static CommandLine create(AgentStarter starter) {
+    return create(commands(starter));
+  }
+
+  private static CommandLine create(Map<String, Supplier<Callable<Integer>>> commands) {
     CommandLine line = new CommandLine(new HotpairCommand());
-    line.addSubcommand(new AgentCommand(starter));
-    line.addSubcommand(new StatusCommand());
-    line.addSubcommand(new SwitchoverCommand());
-    line.addSubcommand(new SuspendCommand());
-    line.addSubcommand(new ResumeCommand());
-    line.addSubcommand(new ClearFaultCommand());
-    line.addSubcommand(new EventsCommand());
-    line.addSubcommand(new CheckConfigCommand());
-    line.addSubcommand(new KeygenCommand());
-    line.addSubcommand(new DemoCommand());
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     line.setParameterExceptionHandler(HotpairCommand::usage);
     line.setExecutionExceptionHandler(HotpairCommand::failure);
     return line;
+  }
+
+  private static Map<String, Supplier<Callable<Integer>>> commands(AgentStarter starter) {
+    Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>();
+    commands.put("agent", () -> new AgentCommand(starter));
+    commands.put("status", StatusCommand::new);
+    commands.put("switchover", SwitchoverCommand::new);
+    commands.put("suspend", SuspendCommand::new);
+    commands.put("resume", ResumeCommand::new);
+    commands.put("clear-fault", ClearFaultCommand::new);
+    commands.put("events", EventsCommand::new);
+    commands.put("check-config", CheckConfigCommand::new);
+    commands.put("keygen", KeygenCommand::new);
+    commands.put("demo", DemoCommand::new);
+    return commands;
   }
 
   /**
@@ -49,7 +63,14 @@ public final class HotpairCommand implements Runnable {
    * @return the exit status, one of {@link ExitStatus}
    */
   public static int run(AgentStarter starter, String... arguments) {
-    CommandLine line = create(starter);
+    Map<String, Supplier<Callable<Integer>>> commands = commands(starter);
+    if (arguments.length > 0) {
+      // To describe all commands costs more than most of them do, and an agent's restart is waited
+      // for: the others are there only for help and for a name that was mistyped.
+      Supplier<Callable<Integer>> named = commands.get(arguments[0]);
+      commands = named == null ? commands : Map.of(arguments[0], named);
+    }
+    CommandLine line = create(commands);
     int status = line.execute(arguments);
     // Not every print ends with a line, and only those flush.
     line.getOut().flush();

@@ -100,7 +100,8 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             times(site),
             disks);
     equipment = new Equipment(config, world, fenceLog);
-    Node begin = Node.begin(config, boot, memories, world.host().now());
+    // A peer's silence counts from the first tick, not from when the surfaces began to open.
+    Function<Moment, Node> begin = now -> Node.begin(config, boot, memories, now);
     decider =
         new Decider(
             config,
@@ -114,7 +115,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     builder =
         new SnapshotBuilder(
             site, config, version, world, mailbox, notices, operations, fenceLog, decider, disks);
-    newest = builder.build(begin);
+    newest = builder.build(begin.apply(world.host().now()));
   }
 
   private static Map<PairName, Map<ResourceName, ResourceSpec.Times>> times(Site site) {

@@ -33,6 +33,7 @@ final class Decider implements Runnable {
   private final Equipment equipment;
   private final Consumer<Node> publish;
   private final Consumer<Throwable> broken;
+  private final Function<Moment, Node> begin;
   private final long tickNanos;
   private Node node;
   private Optional<Boolean> carrier = Optional.empty();
@@ -41,7 +42,7 @@ final class Decider implements Runnable {
 
   Decider(
       NodeConfig config,
-      Node node,
+      Function<Moment, Node> begin,
       LocalHost host,
       Mailbox mailbox,
       Effects effects,
@@ -49,7 +50,7 @@ final class Decider implements Runnable {
       Consumer<Node> publish,
       Consumer<Throwable> broken) {
     this.config = config;
-    this.node = node;
+    this.begin = begin;
     this.host = host;
     this.mailbox = mailbox;
     this.effects = effects;
@@ -79,6 +80,7 @@ final class Decider implements Runnable {
   @Override
   public void run() {
     try {
+      node = begin.apply(host.now());
       long next = host.now().nanos();
       while (true) {
         Function<Moment, NodeEvent> event = mailbox.take(next - host.now().nanos());

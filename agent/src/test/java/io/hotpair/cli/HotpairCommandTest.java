@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 final class HotpairCommandTest {
   @TempDir private Path folder;
@@ -41,6 +42,22 @@ final class HotpairCommandTest {
   @AfterEach
   void close() {
     site.close();
+  }
+
+  @Test
+  void eachCommandIsFoundByTheNameThatItsHelpShows() {
+    HotpairCommand.create((site, node, socket, state) -> ExitStatus.FAILED)
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                assertEquals(
+                    name,
+                    command
+                        .getCommandSpec()
+                        .userObject()
+                        .getClass()
+                        .getAnnotation(CommandLine.Command.class)
+                        .name()));
   }
 
   @Test
