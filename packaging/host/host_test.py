@@ -6,27 +6,29 @@ import pathlib
 import sys
 import time
 
-from cases import agent_trouble, bad_input, laboratory_itself, networks, orders, power
+from cases import agent_trouble, bad_input, ipmi, laboratory_itself, networks, orders, power
 from lab.agents import Agents, start_pair
 from lab import client
 from lab.laboratory import Laboratory
 from lab.report import Report
 
-# The last case ruins its database.
-CASES = {
-    "balanced": (*networks.CASES, *bad_input.CASES, *orders.CASES, *agent_trouble.CASES,
-                 *power.CASES),
-    "fast": power.FAST_CASES,
-}
+# Timings, power switches, cases. The last case ruins its database.
+GROUPS = (
+    ("balanced", "lab", (*networks.CASES, *bad_input.CASES, *orders.CASES, *agent_trouble.CASES,
+                         *power.CASES)),
+    ("balanced", "ipmi", ipmi.CASES),
+    ("fast", "lab", power.FAST_CASES),
+)
 LOG_LINES = 60
 
 
 class Bench:
     """The laboratory with both agents; built anew after a case that failed, for the next one."""
 
-    def __init__(self, report, timings):
+    def __init__(self, report, timings, fence):
         self._report = report
         self._timings = timings
+        self._fence = fence
         self._lab = None
         self._agents = None
 
@@ -42,7 +44,7 @@ class Bench:
             self._lab = Laboratory(f"lab{os.getpid()}").__enter__()
             self._lab.start("observer", "lab.observer", self._lab.run.prefix,
                             ready=b"observer ready\n")
-            self._agents = Agents(self._lab, self._timings)
+            self._agents = Agents(self._lab, self._timings, fence=self._fence)
             if case is not networks.the_pair_forms:
                 start_pair(self._agents)
                 client.start(self._lab)
@@ -66,9 +68,9 @@ class Bench:
             self._lab = None
 
 
-def run_with_agents(report, timings, cases):
-    """Runs cases on a laboratory whose agents have these timings."""
-    bench = Bench(report, timings)
+def run_with_agents(report, timings, fence, cases):
+    """Runs cases on a laboratory whose agents have these timings and power switches."""
+    bench = Bench(report, timings, fence)
     try:
         for case in cases:
             bench.run(case)
@@ -92,8 +94,8 @@ def main():
         with Laboratory(f"lab{os.getpid()}") as lab:
             laboratory_itself.run(report, lab)
     if not options.without_agent:
-        for timings, cases in CASES.items():
-            run_with_agents(report, timings, [
+        for timings, fence, cases in GROUPS:
+            run_with_agents(report, timings, fence, [
                 case for case in cases
                 if not options.only or any(word in case.__name__ for word in options.only)])
     print(f"{time.monotonic() - began:.0f} s")

@@ -3,7 +3,7 @@
 import json
 import time
 
-from . import jolokia, mib, site, snmp, traps
+from . import bmc, jolokia, mib, site, snmp, traps
 from .laboratory import wait_for
 from .site_file import PAIR, SiteFile, USERS, whole_group
 
@@ -14,13 +14,16 @@ PAIR_BEAN = f'io.hotpair:type=Pair,pair="{PAIR}"'
 class Agents:
     """Both agents of a laboratory, and the users who may talk to them."""
 
-    def __init__(self, lab, timings="balanced", members=None):
+    def __init__(self, lab, timings="balanced", members=None, fence="lab"):
         if not LAUNCHER.exists():
             raise RuntimeError(f"{LAUNCHER} is missing: build the distribution first (mvn package)")
         self.lab = lab
         self.mib = mib.load()
-        self.site_file = SiteFile(lab.run)
+        self.site_file = SiteFile(lab.run, fence)
         self.site_file.write(timings, members or whole_group())
+        self.controllers = bmc.Controllers(lab)
+        if fence == "ipmi":
+            self.controllers.start()
         passwords = self.site_file.passwords
         self.managers = {
             user: snmp.Manager(lab.run, self.mib, user, passwords[user, "auth"],

@@ -3,7 +3,7 @@
 import secrets
 import shutil
 
-from . import database, group, site, traps
+from . import bmc, database, group, site, traps
 
 PAIR = "erp"
 USERS = {"look": "read", "ops": "operate", "chief": "force"}
@@ -43,8 +43,10 @@ fence:
 class SiteFile:
     """The site file and its secrets, in the run's folder, which both nodes see."""
 
-    def __init__(self, run):
+    def __init__(self, run, fence="lab"):
+        """`fence`: the power switches are the rack itself (`lab`), or controllers (`ipmi`)."""
         self._run = run
+        self._fence = fence
         self.folder = run.folder / "etc"
         self.path = self.folder / "site.yaml"
         self._fence_agent = self.folder / "fence_lab"
@@ -84,9 +86,13 @@ class SiteFile:
             jolokia_users="\n".join(
                 f"    {user}: {{role: {role}, password: secrets/{user}.password}}"
                 for user, role in USERS.items()),
-            fence="\n".join(
-                f"  {node}: [{{agent: {self._fence_agent}, parameters: {{plug: {node},"
-                f" path: {self._run.power_socket}}}}}]" for node in site.NODES))
+            fence="\n".join(self._fence_level(node) for node in site.NODES))
+
+    def _fence_level(self, node):
+        if self._fence == "ipmi":
+            return bmc.level(node)
+        return (f"  {node}: [{{agent: {self._fence_agent}, parameters: {{plug: {node},"
+                f" path: {self._run.power_socket}}}}}]")
 
 
 def _member(agent, parameters, extra=""):

@@ -5,8 +5,16 @@ import io.hotpair.config.SiteFile;
 import io.hotpair.config.SiteReading;
 import io.hotpair.config.SiteReading.Accepted;
 import io.hotpair.config.SiteReading.Refused;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.Site;
+import io.hotpair.fencing.FenceLevels;
+import io.hotpair.port.Processes;
+import io.hotpair.system.ProcessRunner;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +24,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "check-config",
-    description = "Reads the site file and says all that is wrong with it; changes nothing.",
+    description = {
+      "Reads the site file and says all that is wrong with it; changes nothing.",
+      "Fence agents that are installed here are asked which parameters they take."
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CheckConfigCommand implements Callable<Integer> {
@@ -40,6 +51,11 @@ final class CheckConfigCommand implements Callable<Integer> {
           errors.println("warning: " + warning);
         }
         Site site = accepted.site();
+        int misfits = fenceMisfits(site, errors);
+        if (misfits > 0) {
+          errors.println(options.file + ": " + misfits + (misfits == 1 ? " error" : " errors"));
+          yield ExitStatus.USAGE;
+        }
         output.printf(
             "%s: no errors; cluster %s, %d nodes, %d pairs; this is %s%ndigest %s%n",
             options.file,
@@ -51,5 +67,31 @@ final class CheckConfigCommand implements Callable<Integer> {
         yield ExitStatus.DONE;
       }
     };
+  }
+
+  /** Asks the fence agents that are installed here what they take; asks no device. */
+  private static int fenceMisfits(Site site, PrintWriter errors) {
+    Processes processes = new ProcessRunner();
+    int misfits = 0;
+    for (Map.Entry<NodeName, List<FenceLevel>> fence : site.fence().entrySet()) {
+      int place = 1;
+      for (FenceLevel level : fence.getValue()) {
+        String where = "fence." + fence.getKey() + "[" + place + "]: ";
+        Outcome<Boolean> outcome = FenceLevels.of(List.of(level), processes).check();
+        switch (outcome) {
+          case Outcome.Succeeded<Boolean> fits -> {}
+          case Outcome.Failed<Boolean>(String misfit) -> {
+            errors.println(where + misfit);
+            misfits++;
+          }
+          case Outcome.TimedOut<Boolean> late ->
+              errors.println("warning: " + where + "parameters not checked: " + late.text());
+          case Outcome.Unknown<Boolean>(String reason) ->
+              errors.println("warning: " + where + "parameters not checked: " + reason);
+        }
+        place++;
+      }
+    }
+    return misfits;
   }
 }

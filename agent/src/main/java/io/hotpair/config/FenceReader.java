@@ -1,8 +1,10 @@
 package io.hotpair.config;
 
 import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.FenceSpec;
 import io.hotpair.core.model.site.Secret;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,41 +13,85 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads {@code fence}: by node, the devices that can switch it off. */
+/**
+ * Reads {@code fence}: by node, the levels that can switch it off. A level is a device, or the
+ * devices of {@code together}, which must all be off at one time.
+ */
 final class FenceReader {
-  private static final int MOST_DEVICES = 8;
+  private static final int MOST_LEVELS = 8;
+  private static final int MOST_DEVICES = 4;
   private static final Pattern AGENT = Pattern.compile("fence_[A-Za-z0-9_.-]{1,64}");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
   private final SecretFiles secretFiles;
   private final TrustedPrograms programs;
+  private final Duration usualDeadline;
 
-  FenceReader(SecretFiles secretFiles, TrustedPrograms programs) {
+  /**
+   * A reader.
+   *
+   * @param usualDeadline of a level that names none
+   */
+  FenceReader(SecretFiles secretFiles, TrustedPrograms programs, Duration usualDeadline) {
     this.secretFiles = secretFiles;
     this.programs = programs;
+    this.usualDeadline = usualDeadline;
   }
 
-  Map<NodeName, List<FenceSpec>> fence(Value value, Collection<NodeName> nodes) {
-    Map<NodeName, List<FenceSpec>> fence = new TreeMap<>();
+  Map<NodeName, List<FenceLevel>> fence(Value value, Collection<NodeName> nodes) {
+    Map<NodeName, List<FenceLevel>> fence = new TreeMap<>();
     Section section = value.section();
     for (NodeName node : nodes) {
-      section.optional(node.value()).ifPresent(list -> fence.put(node, devices(list)));
+      section.optional(node.value()).ifPresent(list -> fence.put(node, levels(list)));
     }
     section.end();
     return fence;
   }
 
-  private List<FenceSpec> devices(Value value) {
-    List<FenceSpec> devices = new ArrayList<>();
-    for (Value item : value.items(MOST_DEVICES)) {
-      devices.add(device(item));
+  private List<FenceLevel> levels(Value value) {
+    List<FenceLevel> levels = new ArrayList<>();
+    for (Value item : value.items(MOST_LEVELS)) {
+      levels.add(level(item));
     }
-    return List.copyOf(devices);
+    return List.copyOf(levels);
   }
 
-  // Given with what it has even after a complaint: the node does have a device.
-  private FenceSpec device(Value value) {
+  // Given with what it has even after a complaint: the node does have a level.
+  private FenceLevel level(Value value) {
     Section section = value.section();
+    Duration deadline = section.optional("deadline").flatMap(this::deadline).orElse(usualDeadline);
+    Optional<Value> together = section.optional("together");
+    if (together.isEmpty()) {
+      return new FenceLevel(List.of(device(section)), deadline);
+    }
+    section.end();
+    List<FenceSpec> devices = new ArrayList<>();
+    for (Value item : together.get().items(MOST_DEVICES)) {
+      devices.add(device(item.section()));
+    }
+    if (together.get().isList() && devices.size() < 2) {
+      together
+          .get()
+          .refuse(
+              "names %d device(s); allowed are 2 to %d, all of which must be off"
+                  .formatted(devices.size(), MOST_DEVICES));
+    }
+    return new FenceLevel(
+        devices.isEmpty() ? List.of(new FenceSpec("", Map.of(), Map.of())) : devices, deadline);
+  }
+
+  private Optional<Duration> deadline(Value value) {
+    return value
+        .duration()
+        .flatMap(
+            time ->
+                time.compareTo(FenceLevel.SHORTEST_DEADLINE) < 0
+                    ? value.refuseText(
+                        "are times from " + FenceLevel.SHORTEST_DEADLINE.toMillis() + "ms to 24h")
+                    : Optional.of(time));
+  }
+
+  private FenceSpec device(Section section) {
     Optional<String> agent = section.required("agent").flatMap(this::agent);
     Map<String, String> parameters = new TreeMap<>();
     section

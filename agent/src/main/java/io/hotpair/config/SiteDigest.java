@@ -3,6 +3,7 @@ package io.hotpair.config;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Timings;
+import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.FenceSpec;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.Networks;
@@ -25,7 +26,7 @@ import java.util.TreeMap;
  */
 final class SiteDigest {
   // Names the form: whatever changes it must change this word, so that releases don't seem equal.
-  private static final String FORM = "hotpair site 1";
+  private static final String FORM = "hotpair site 2";
 
   private final StringBuilder canonical = new StringBuilder();
 
@@ -37,7 +38,7 @@ final class SiteDigest {
       Networks networks,
       Timings timings,
       Iterable<PairSpec> pairs,
-      Map<NodeName, List<FenceSpec>> fence,
+      Map<NodeName, List<FenceLevel>> fence,
       boolean unsafeDemo) {
     SiteDigest digest = new SiteDigest();
     digest.line(FORM, cluster, unsafeDemo);
@@ -47,7 +48,7 @@ final class SiteDigest {
     nodes.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).forEach(digest::node);
     pairs.forEach(digest::pair);
     new TreeMap<>(fence)
-        .forEach((node, devices) -> devices.forEach(device -> digest.fence(node, device)));
+        .forEach((node, levels) -> levels.forEach(level -> digest.fence(node, level)));
     return sha256(digest.canonical.toString());
   }
 
@@ -75,8 +76,13 @@ final class SiteDigest {
     new TreeMap<>(resource.commands()).forEach((name, words) -> line("command", name, words));
   }
 
-  private void fence(NodeName node, FenceSpec device) {
-    line("fence", node, device.agent(), device.secrets().keySet().stream().sorted().toList());
+  private void fence(NodeName node, FenceLevel level) {
+    line("fence", node, level.devices().size(), level.deadline());
+    level.devices().forEach(this::device);
+  }
+
+  private void device(FenceSpec device) {
+    line("device", device.agent(), device.secrets().keySet().stream().sorted().toList());
     new TreeMap<>(device.parameters()).forEach((name, value) -> line("parameter", name, value));
   }
 

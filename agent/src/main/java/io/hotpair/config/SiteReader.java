@@ -3,7 +3,7 @@ package io.hotpair.config;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.Timings;
-import io.hotpair.core.model.site.FenceSpec;
+import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.JmxSpec;
 import io.hotpair.core.model.site.JolokiaSpec;
 import io.hotpair.core.model.site.Networks;
@@ -57,8 +57,8 @@ final class SiteReader {
             .orElse(Map.of());
     Timings timings =
         section.optional("timings").flatMap(TimingsReader::read).orElse(Timings.BALANCED);
-    FenceReader fenceReader = new FenceReader(secretFiles, programs);
-    Map<NodeName, List<FenceSpec>> fence =
+    FenceReader fenceReader = new FenceReader(secretFiles, programs, timings.fenceDeadline());
+    Map<NodeName, List<FenceLevel>> fence =
         section
             .optional("fence")
             .map(value -> fenceReader.fence(value, nodes.keySet()))

@@ -2,12 +2,14 @@ package io.hotpair.fencing;
 
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.site.FenceSpec;
-import io.hotpair.port.FenceDevice;
+import io.hotpair.port.FenceDevice.Power;
 import io.hotpair.port.Processes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A program of the fence-agents API (FenceAgentAPI.md of the ClusterLabs fence-agents project):
@@ -19,7 +21,7 @@ import java.util.Map;
  * may look at another plug than the node's. {@code reboot} is never used: a node that is on again
  * proves nothing.
  */
-public final class FenceAgent implements FenceDevice {
+final class FenceAgent implements PowerSwitch {
   private static final Path USUAL_DIRECTORY = Path.of("/usr/sbin");
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C");
@@ -27,29 +29,29 @@ public final class FenceAgent implements FenceDevice {
   private static final int STATUS_ON = 0;
   private static final int STATUS_OFF = 2;
 
-  // What an off may not use up: the share of the deadline that is kept for the second look.
+  // What an off may not use up: the share of its time that is kept for the second look.
   private static final int SHARE_OF_STATUS = 4;
 
   private final String name;
   private final Path program;
   private final AgentInput input;
-  private final Duration deadline;
+  private final Set<String> given;
   private final Processes processes;
 
   /**
    * A device.
    *
    * @param spec agent, parameters and secrets
-   * @param deadline for {@link #off} as a whole, the second look included, and for {@link #status}
    * @param processes runs the agent
    * @throws IllegalArgumentException if a parameter can't be told to an agent; says which and why,
    *     without a secret
    */
-  public FenceAgent(FenceSpec spec, Duration deadline, Processes processes) {
+  FenceAgent(FenceSpec spec, Processes processes) {
     this.program = USUAL_DIRECTORY.resolve(spec.agent());
     this.name = program.getFileName().toString();
     this.input = new AgentInput(spec);
-    this.deadline = deadline;
+    this.given = new TreeSet<>(spec.parameters().keySet());
+    this.given.addAll(spec.secrets().keySet());
     this.processes = processes;
   }
 
@@ -59,13 +61,13 @@ public final class FenceAgent implements FenceDevice {
   }
 
   @Override
-  public Outcome<Power> off() {
+  public Outcome<Power> off(Duration limit) {
     long begin = System.nanoTime();
-    Duration limit = deadline.minus(deadline.dividedBy(SHARE_OF_STATUS));
-    return switch (run("off", limit)) {
+    Duration first = limit.minus(limit.dividedBy(SHARE_OF_STATUS));
+    return switch (run("off", first)) {
       case Outcome.Succeeded<Processes.Ended>(Processes.Ended ended) ->
           ended.status() == DONE
-              ? lookAgain(deadline.minusNanos(System.nanoTime() - begin))
+              ? lookAgain(limit, limit.minusNanos(System.nanoTime() - begin))
               : new Outcome.Failed<>(text("off", ended));
       case Outcome.Failed<Processes.Ended>(String reason) -> new Outcome.Failed<>(reason);
       case Outcome.TimedOut<Processes.Ended>(Duration after) -> new Outcome.TimedOut<>(after);
@@ -73,9 +75,9 @@ public final class FenceAgent implements FenceDevice {
     };
   }
 
-  private Outcome<Power> lookAgain(Duration left) {
+  private Outcome<Power> lookAgain(Duration limit, Duration left) {
     if (!left.isPositive()) {
-      return new Outcome.TimedOut<>(deadline);
+      return new Outcome.TimedOut<>(limit);
     }
     return switch (status(left)) {
       case Outcome.Succeeded<Power>(Power power) ->
@@ -91,11 +93,7 @@ public final class FenceAgent implements FenceDevice {
   }
 
   @Override
-  public Outcome<Power> status() {
-    return status(deadline);
-  }
-
-  private Outcome<Power> status(Duration limit) {
+  public Outcome<Power> status(Duration limit) {
     return switch (run("status", limit)) {
       case Outcome.Succeeded<Processes.Ended>(Processes.Ended ended) ->
           switch (ended.status()) {
@@ -107,6 +105,32 @@ public final class FenceAgent implements FenceDevice {
       case Outcome.TimedOut<Processes.Ended>(Duration after) -> new Outcome.TimedOut<>(after);
       case Outcome.Unknown<Processes.Ended>(String reason) -> new Outcome.Unknown<>(reason);
     };
+  }
+
+  @Override
+  public Outcome<Boolean> check(Duration limit) {
+    return switch (run("metadata", limit)) {
+      case Outcome.Succeeded<Processes.Ended>(Processes.Ended ended) ->
+          ended.status() == DONE
+              ? compare(ended.output())
+              : new Outcome.Unknown<>(text("metadata", ended));
+      // It could not be run, which says nothing of its parameters.
+      case Outcome.Failed<Processes.Ended>(String reason) -> new Outcome.Unknown<>(reason);
+      case Outcome.TimedOut<Processes.Ended>(Duration after) -> new Outcome.TimedOut<>(after);
+      case Outcome.Unknown<Processes.Ended>(String reason) -> new Outcome.Unknown<>(reason);
+    };
+  }
+
+  private Outcome<Boolean> compare(String printed) {
+    try {
+      List<String> misfits = FenceMetaData.parse(printed).misfits(given);
+      return misfits.isEmpty()
+          ? new Outcome.Succeeded<>(true)
+          : new Outcome.Failed<>(name + ": " + String.join("; ", misfits));
+    } catch (IllegalArgumentException unreadable) {
+      return new Outcome.Unknown<>(
+          name + ": its metadata can't be read: " + unreadable.getMessage());
+    }
   }
 
   private Outcome<Processes.Ended> run(String action, Duration limit) {

@@ -1,44 +1,84 @@
 package io.hotpair.fencing;
 
 import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.port.FenceDevice;
+import io.hotpair.port.Processes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Several ways to switch one node off, tried in order until one confirms that it is off. */
+/**
+ * Several ways to switch one node off, tried in order until one confirms that it is off. Each has a
+ * deadline of its own: one that hangs takes nothing of the next one's time.
+ */
 public final class FenceLevels implements FenceDevice {
-  private final List<? extends FenceDevice> levels;
+  private final List<Level> levels;
 
-  private FenceLevels(List<? extends FenceDevice> levels) {
+  /** One way, and how long it may take. */
+  record Level(PowerSwitch power, Duration deadline) {}
+
+  private FenceLevels(List<Level> levels) {
     this.levels = List.copyOf(levels);
   }
 
-  /** The levels in the order in which they are tried; at least one. */
-  public static FenceDevice inOrder(List<? extends FenceDevice> levels) {
+  /**
+   * The levels that a site file names for one node.
+   *
+   * @param levels in the order in which they are tried; at least one
+   * @param processes runs the agents
+   * @throws IllegalArgumentException if a parameter can't be told to an agent; says which and why,
+   *     without a secret
+   */
+  public static FenceDevice of(List<FenceLevel> levels, Processes processes) {
+    return inOrder(
+        levels.stream()
+            .map(
+                level ->
+                    new Level(
+                        FenceTogether.of(
+                            level.devices().stream()
+                                .map(spec -> new FenceAgent(spec, processes))
+                                .toList()),
+                        level.deadline()))
+            .toList());
+  }
+
+  static FenceDevice inOrder(List<Level> levels) {
     if (levels.isEmpty()) {
       throw new IllegalArgumentException("a node without a fence device has no levels");
     }
-    return levels.size() == 1 ? levels.getFirst() : new FenceLevels(levels);
+    return new FenceLevels(levels);
   }
 
   @Override
   public String name() {
-    return levels.stream().map(FenceDevice::name).collect(Collectors.joining(", else "));
+    return levels.stream()
+        .map(level -> level.power().name())
+        .collect(Collectors.joining(", else "));
+  }
+
+  @Override
+  public Duration deadline() {
+    return levels.stream().map(Level::deadline).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** {@code Failed} only if every level failed: one that is unknown may have switched it off. */
   @Override
   public Outcome<Power> off() {
+    if (levels.size() == 1) {
+      return levels.getFirst().power().off(levels.getFirst().deadline());
+    }
     List<String> reasons = new ArrayList<>();
     boolean failed = true;
-    for (FenceDevice level : levels) {
-      Outcome<Power> outcome = level.off();
+    for (Level level : levels) {
+      Outcome<Power> outcome = level.power().off(level.deadline());
       if (isOff(outcome)) {
         return outcome;
       }
       failed &= outcome instanceof Outcome.Failed<Power>;
-      reasons.add(level.name() + ": " + outcome.text());
+      reasons.add(level.power().name() + ": " + outcome.text());
     }
     String reason = String.join("; ", reasons);
     return failed ? new Outcome.Failed<>(reason) : new Outcome.Unknown<>(reason);
@@ -47,22 +87,22 @@ public final class FenceLevels implements FenceDevice {
   /** Well only if every level answers: a level that fails today is no second way tomorrow. */
   @Override
   public Outcome<Power> status() {
-    Outcome<Power> first = levels.getFirst().status();
-    for (FenceDevice level : levels.subList(1, levels.size())) {
+    Outcome<Power> first = status(levels.getFirst());
+    for (Level level : levels.subList(1, levels.size())) {
       if (!first.succeeded()) {
         return first;
       }
-      Outcome<Power> next = level.status();
+      Outcome<Power> next = status(level);
       if (!next.succeeded()) {
         return next;
       }
       if (!next.equals(first)) {
         return new Outcome.Unknown<>(
-            levels.getFirst().name()
+            levels.getFirst().power().name()
                 + " says "
                 + first.text()
                 + ", but "
-                + level.name()
+                + level.power().name()
                 + " says "
                 + next.text());
       }
@@ -70,7 +110,22 @@ public final class FenceLevels implements FenceDevice {
     return first;
   }
 
-  static boolean isOff(Outcome<FenceDevice.Power> outcome) {
+  private static Outcome<Power> status(Level level) {
+    return level.power().status(level.deadline());
+  }
+
+  @Override
+  public Outcome<Boolean> check() {
+    for (Level level : levels) {
+      Outcome<Boolean> outcome = level.power().check(level.deadline());
+      if (!outcome.succeeded()) {
+        return outcome;
+      }
+    }
+    return new Outcome.Succeeded<>(true);
+  }
+
+  static boolean isOff(Outcome<Power> outcome) {
     return outcome instanceof Outcome.Succeeded<Power>(Power power) && power == Power.OFF;
   }
 }

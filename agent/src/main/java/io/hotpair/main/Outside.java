@@ -5,11 +5,9 @@ import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.ResourceName;
-import io.hotpair.core.model.site.FenceSpec;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
-import io.hotpair.fencing.FenceAgent;
 import io.hotpair.fencing.FenceLevels;
 import io.hotpair.guard.RecordGuard;
 import io.hotpair.heartbeat.DiskBeats;
@@ -31,7 +29,6 @@ import io.hotpair.system.ProcessRunner;
 import io.hotpair.system.SelfFence;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,16 +101,13 @@ record Outside(
 
   private static Map<NodeName, FenceDevice> fences(Site site, NodeName self, Processes processes) {
     Map<NodeName, FenceDevice> fences = new HashMap<>();
-    for (Map.Entry<NodeName, List<FenceSpec>> entry : site.fence().entrySet()) {
-      List<FenceSpec> specs = entry.getValue();
-      if (!entry.getKey().equals(self) && !specs.isEmpty()) {
-        Duration each = site.timings().fenceDeadline().dividedBy(specs.size());
-        fences.put(
-            entry.getKey(),
-            FenceLevels.inOrder(
-                specs.stream().map(spec -> new FenceAgent(spec, each, processes)).toList()));
-      }
-    }
+    site.fence()
+        .forEach(
+            (node, levels) -> {
+              if (!node.equals(self) && !levels.isEmpty()) {
+                fences.put(node, FenceLevels.of(levels, processes));
+              }
+            });
     return fences;
   }
 

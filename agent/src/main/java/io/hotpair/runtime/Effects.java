@@ -195,7 +195,7 @@ final class Effects {
     workers.call(
         "fencing " + peer,
         device::off,
-        config.timings().fenceDeadline(),
+        device.deadline().plus(GRACE),
         outcome -> {
           fenceLog.note(peer, outcome);
           Outcome<String> proof = proof(device.name(), outcome);

@@ -100,6 +100,10 @@ final class Equipment implements Runnable {
     if (device == null) {
       return new Readiness(CannotTakeOverCause.FENCE_UNAVAILABLE, "no fence device for " + peer);
     }
+    Outcome<Boolean> parameters = device.check();
+    if (!parameters.succeeded()) {
+      return new Readiness(CannotTakeOverCause.FENCE_UNAVAILABLE, parameters.text());
+    }
     Outcome<FenceDevice.Power> outcome = device.status();
     fenceLog.note(peer, outcome);
     return outcome.succeeded()

@@ -6,6 +6,7 @@ import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PeerHealth;
+import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.FenceSpec;
 import io.hotpair.core.model.site.NodeSpec;
 import io.hotpair.core.model.site.Site;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Builds the snapshot that every surface shows; on the deciding thread, from what is in memory. */
 final class SnapshotBuilder {
@@ -182,10 +184,11 @@ final class SnapshotBuilder {
       }
       FenceLog.Entry last = fenceLog.last(name);
       int place = 1;
-      for (FenceSpec device : site.fence().get(name)) {
+      for (FenceLevel level : site.fence().get(name)) {
+        String agents =
+            level.devices().stream().map(FenceSpec::agent).collect(Collectors.joining(" and "));
         views.add(
-            new FenceView(
-                name, place, device.agent(), last.status(), last.result(), last.wallMillis()));
+            new FenceView(name, place, agents, last.status(), last.result(), last.wallMillis()));
         place++;
       }
     }

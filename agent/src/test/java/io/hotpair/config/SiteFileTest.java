@@ -17,6 +17,7 @@ import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.ResourceKind;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.model.site.Endpoint;
+import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,8 +65,9 @@ final class SiteFileTest {
     assertTrue(pair.arbiter().beat().isPresent());
     assertEquals(FailbackPolicy.MANUAL, pair.failback());
     assertEquals(Duration.ofHours(1), pair.moveWindow());
-    assertEquals("fence_ipmilan", site.fence().get(BLADE).getFirst().agent());
-    assertEquals("1", site.fence().get(BLADE).getFirst().parameters().get("lanplus"));
+    assertEquals("fence_ipmilan", site.fence().get(BLADE).getFirst().devices().getFirst().agent());
+    assertEquals(
+        "1", site.fence().get(BLADE).getFirst().devices().getFirst().parameters().get("lanplus"));
     assertEquals(new Endpoint("0.0.0.0", 1161), site.snmp().orElseThrow().listen());
     assertEquals(AccessRole.OPERATE, site.snmp().orElseThrow().users().get("ops").role());
     assertTrue(site.snmp().orElseThrow().targets().get("zabbix").inform());
@@ -103,6 +106,43 @@ final class SiteFileTest {
     assertEquals(
         List.of("/usr/bin/measure-collector", "--start", "/srv/measure"),
         site.pairs().get(new PairName("measure")).group().get(1).commands().get("start"));
+  }
+
+  @Test
+  void aLevelIsADeviceOrSeveralTogetherEachWithItsOwnDeadline() throws IOException {
+    Site site = site(SiteFolder.example("guest-on-another-host.yaml"), "guest1");
+    List<FenceLevel> blade = site.fence().get(BLADE);
+    assertEquals(
+        List.of(Duration.ofSeconds(10), Duration.ofSeconds(40)),
+        blade.stream().map(FenceLevel::deadline).toList());
+    assertEquals(1, blade.getFirst().devices().size());
+    assertEquals(
+        List.of("10.0.1.31", "10.0.1.32"),
+        blade.getLast().devices().stream().map(device -> device.parameters().get("ip")).toList());
+    assertEquals(Set.of("community"), blade.getLast().devices().getFirst().secrets().keySet());
+  }
+
+  @Test
+  void aLevelWithoutADeadlineHasThatOfTheTimings() throws IOException {
+    assertEquals(
+        Timings.BALANCED.fenceDeadline(),
+        example("blade1").fence().get(VIRTUAL).getFirst().deadline());
+  }
+
+  @Test
+  void theDigestTellsTwoLevelsFromTwoDevicesOfOne() throws IOException {
+    String yaml = SiteFolder.example("guest-on-another-host.yaml");
+    String digest = site(yaml, "blade1").digest();
+    assertNotEquals(
+        digest, site(yaml.replace("deadline: 40s", "deadline: 41s"), "blade1").digest());
+    String apart =
+        yaml.replace("    - together:\n        - agent", "    - agent")
+            .replace("          parameters: {ip: 10.0.1.31", "      parameters: {ip: 10.0.1.31")
+            .replace("        - agent: fence_apc", "    - agent: fence_apc")
+            .replace("          parameters: {ip: 10.0.1.32", "      parameters: {ip: 10.0.1.32")
+            .replace("          secrets: {community", "      secrets: {community");
+    assertEquals(3, site(apart, "blade1").fence().get(BLADE).size());
+    assertNotEquals(digest, site(apart, "blade1").digest());
   }
 
   @Test

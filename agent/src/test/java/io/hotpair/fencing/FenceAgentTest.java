@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.site.FenceSpec;
 import io.hotpair.core.model.site.Secret;
-import io.hotpair.port.FenceDevice;
 import io.hotpair.port.FenceDevice.Power;
 import io.hotpair.system.ProcessRunner;
 import java.io.IOException;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real programs as agents: shell scripts that do what devices do. */
 final class FenceAgentTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofSeconds(2);
   private static final Outcome<Power> OFF = new Outcome.Succeeded<>(Power.OFF);
   private static final Outcome<Power> ON = new Outcome.Succeeded<>(Power.ON);
 
@@ -45,21 +45,21 @@ final class FenceAgentTest {
 
   @Test
   void offIsProvenByASecondLook() throws Exception {
-    FenceDevice device = device(SWITCH);
-    assertEquals(ON, device.status());
-    assertEquals(OFF, device.off());
-    assertEquals(OFF, device.status());
+    PowerSwitch device = device(SWITCH);
+    assertEquals(ON, device.status(DEADLINE));
+    assertEquals(OFF, device.off(DEADLINE));
+    assertEquals(OFF, device.status(DEADLINE));
     assertEquals(List.of("status", "off", "status", "status"), calls());
   }
 
   @Test
   void parametersAndSecretsComeOnStandardInputOnly() throws Exception {
-    FenceDevice device =
+    PowerSwitch device =
         device(
             "env > environment; echo \"$# $*\" > arguments; echo \"$input\" > input; exit 2",
             Map.of("ip", "10.0.1.11", "username", "admin = root"),
             Map.of("password", new Secret("pass=word\n".getBytes(StandardCharsets.UTF_8))));
-    assertEquals(OFF, device.status());
+    assertEquals(OFF, device.status(DEADLINE));
     assertEquals(
         List.of("action=status", "ip=10.0.1.11", "password=pass=word", "username=admin = root"),
         Files.readAllLines(directory.resolve("input")).stream().sorted().toList());
@@ -75,8 +75,8 @@ final class FenceAgentTest {
 
   @Test
   void anOffThatFailsProvesNothingWhateverTheStatusSays() throws Exception {
-    FenceDevice device = device("[ $action = status ] && exit 2; echo no such plug >&2; exit 1");
-    Outcome<Power> outcome = device.off();
+    PowerSwitch device = device("[ $action = status ] && exit 2; echo no such plug >&2; exit 1");
+    Outcome<Power> outcome = device.off(DEADLINE);
     assertInstanceOf(Outcome.Failed.class, outcome);
     assertTrue(outcome.text().contains("status 1: no such plug"), outcome.text());
     assertEquals(List.of("off"), calls());
@@ -84,7 +84,7 @@ final class FenceAgentTest {
 
   @Test
   void anOffThatDoesNotSwitchIsSeen() throws Exception {
-    Outcome<Power> outcome = device("exit 0").off();
+    Outcome<Power> outcome = device("exit 0").off(DEADLINE);
     assertInstanceOf(Outcome.Failed.class, outcome);
     assertTrue(outcome.text().contains("still says on"), outcome.text());
   }
@@ -92,11 +92,12 @@ final class FenceAgentTest {
   @Test
   void aStatusThatIsNeitherOnNorOffIsUnknown() throws Exception {
     for (int status : new int[] {1, 3, 127, 137}) {
-      FenceDevice device =
+      PowerSwitch device =
           device("[ $action = off ] && exit 0; echo connection refused; exit " + status);
-      assertInstanceOf(Outcome.Unknown.class, device.status());
-      assertInstanceOf(Outcome.Unknown.class, device.off());
-      assertTrue(device.off().text().contains("connection refused"), device.off().text());
+      assertInstanceOf(Outcome.Unknown.class, device.status(DEADLINE));
+      assertInstanceOf(Outcome.Unknown.class, device.off(DEADLINE));
+      assertTrue(
+          device.off(DEADLINE).text().contains("connection refused"), device.off(DEADLINE).text());
     }
   }
 
@@ -109,9 +110,9 @@ final class FenceAgentTest {
             (trap '' TERM HUP INT; echo $$ > child; while :; do sleep 1; done) &
             wait
             """);
-    FenceDevice device = device(agent, Map.of(), Map.of(), Duration.ofSeconds(2));
+    PowerSwitch device = device(agent, Map.of(), Map.of());
     long begin = System.nanoTime();
-    assertInstanceOf(Outcome.TimedOut.class, device.off());
+    assertInstanceOf(Outcome.TimedOut.class, device.off(SHORT));
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took.toString());
     long child = Long.parseLong(Files.readString(directory.resolve("child")).strip());
@@ -125,34 +126,34 @@ final class FenceAgentTest {
   @Test
   void aSecondLookThatHangsIsNotProof() throws Exception {
     Path agent = script("[ $action = off ] && exit 0; sleep 1000");
-    FenceDevice device = device(agent, Map.of(), Map.of(), Duration.ofSeconds(2));
-    assertInstanceOf(Outcome.TimedOut.class, device.off());
+    PowerSwitch device = device(agent, Map.of(), Map.of());
+    assertInstanceOf(Outcome.TimedOut.class, device.off(SHORT));
   }
 
   @Test
   void secretsAreMaskedInWhatAnAgentSays() throws Exception {
-    FenceDevice device =
+    PowerSwitch device =
         device(
             "echo login with $password failed for $password2 >&2; exit 1",
             Map.of(),
             Map.of(
                 "password", new Secret("hunter2".getBytes(StandardCharsets.UTF_8)),
                 "password2", new Secret("hunter2-long".getBytes(StandardCharsets.UTF_8))));
-    String text = device.off().text();
+    String text = device.off(DEADLINE).text();
     assertTrue(text.contains("login with (secret) failed for (secret)"), text);
     assertFalse(text.contains("hunter"), text);
   }
 
   @Test
   void aLongComplaintIsCutShort() throws Exception {
-    String text = device("seq 100000 >&2; exit 1").off().text();
+    String text = device("seq 100000 >&2; exit 1").off(DEADLINE).text();
     assertTrue(text.length() < 300 && text.endsWith("…"), text);
   }
 
   @Test
   void aMissingAgentFailsByName() {
     FenceSpec spec = new FenceSpec("fence_that_is_nowhere", Map.of(), Map.of());
-    Outcome<Power> outcome = new FenceAgent(spec, DEADLINE, new ProcessRunner()).off();
+    Outcome<Power> outcome = new FenceAgent(spec, new ProcessRunner()).off(DEADLINE);
     assertInstanceOf(Outcome.Failed.class, outcome);
     assertTrue(outcome.text().contains("/usr/sbin/fence_that_is_nowhere"), outcome.text());
   }
@@ -165,29 +166,87 @@ final class FenceAgentTest {
     assertRefused(Map.of("note", "x".repeat(5000)), "allowed are 4096");
   }
 
+  @Test
+  void parametersAreComparedWithWhatTheAgentSaysOfItself() throws Exception {
+    assertEquals(new Outcome.Succeeded<>(true), check(Map.of("ip", "10.0.1.11", "plug", "3")));
+    assertEquals(
+        new Outcome.Succeeded<>(true),
+        check(Map.of("ipaddr", "10.0.1.11", "port", "3")),
+        "older names do as well");
+    assertEquals(
+        new Outcome.Failed<>(
+            "fence_test: unknown parameter ip_addr, lan-plus;"
+                + " allowed are ip, plug, password, delay; parameter ip is required"),
+        check(Map.of("ip_addr", "10.0.1.11", "plug", "3", "lan-plus", "1")));
+    assertEquals(List.of("metadata", "metadata", "metadata"), calls(), "no device is asked");
+  }
+
+  @Test
+  void anAgentThatCannotSayWhatItTakesIsUnknown() throws Exception {
+    assertInstanceOf(Outcome.Unknown.class, device("exit 1").check(DEADLINE));
+    assertInstanceOf(Outcome.Unknown.class, device("echo hello").check(DEADLINE));
+    assertInstanceOf(Outcome.Unknown.class, device("echo '<html/>'").check(DEADLINE));
+    FenceSpec nowhere = new FenceSpec("fence_that_is_nowhere", Map.of(), Map.of());
+    Outcome<Boolean> outcome = new FenceAgent(nowhere, new ProcessRunner()).check(DEADLINE);
+    assertInstanceOf(Outcome.Unknown.class, outcome);
+    assertTrue(outcome.text().contains("/usr/sbin/fence_that_is_nowhere"), outcome.text());
+  }
+
+  @Test
+  void anAgentWithoutOffIsNoFenceAgent() throws Exception {
+    Outcome<Boolean> outcome =
+        device(
+                "echo '<resource-agent><actions><action name=\"status\"/></actions>"
+                    + "</resource-agent>'")
+            .check(DEADLINE);
+    assertEquals(new Outcome.Failed<>("fence_test: it has no action off, only status"), outcome);
+  }
+
+  private Outcome<Boolean> check(Map<String, String> parameters) throws IOException {
+    String metadata =
+        """
+        cat <<'XML'
+        <?xml version="1.0" ?>
+        <resource-agent name="fence_test">
+        <parameters>
+          <parameter name="action" required="1"/>
+          <parameter name="ip" required="1" obsoletes="ipaddr"/>
+          <parameter name="ipaddr" required="1" deprecated="1"/>
+          <parameter name="plug" required="1" obsoletes="port"/>
+          <parameter name="port" required="1" deprecated="1"/>
+          <parameter name="password" required="0" obsoletes="passwd"/>
+          <parameter name="passwd" required="0" deprecated="1"/>
+          <parameter name="delay" required="0"/>
+        </parameters>
+        <actions><action name="off"/><action name="status"/></actions>
+        </resource-agent>
+        XML
+        """;
+    return device(metadata, parameters, Map.of()).check(DEADLINE);
+  }
+
   private static void assertRefused(Map<String, String> parameters, String word) {
     FenceSpec spec = new FenceSpec("fence_ipmilan", parameters, Map.of());
     String message =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new FenceAgent(spec, DEADLINE, new ProcessRunner()))
+                IllegalArgumentException.class, () -> new FenceAgent(spec, new ProcessRunner()))
             .getMessage();
     assertTrue(message.contains(word), message);
   }
 
-  private FenceDevice device(String body) throws IOException {
+  private PowerSwitch device(String body) throws IOException {
     return device(body, Map.of(), Map.of());
   }
 
-  private FenceDevice device(
+  private PowerSwitch device(
       String body, Map<String, String> parameters, Map<String, Secret> secrets) throws IOException {
-    return device(script(body), parameters, secrets, DEADLINE);
+    return device(script(body), parameters, secrets);
   }
 
-  private static FenceDevice device(
-      Path agent, Map<String, String> parameters, Map<String, Secret> secrets, Duration deadline) {
+  private static PowerSwitch device(
+      Path agent, Map<String, String> parameters, Map<String, Secret> secrets) {
     FenceSpec spec = new FenceSpec(agent.toString(), parameters, secrets);
-    return new FenceAgent(spec, deadline, new ProcessRunner());
+    return new FenceAgent(spec, new ProcessRunner());
   }
 
   /** An agent that reads its input, writes down the action, and goes on with {@code body}. */

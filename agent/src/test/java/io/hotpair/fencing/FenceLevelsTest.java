@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.port.FenceDevice;
 import io.hotpair.port.FenceDevice.Power;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class FenceLevelsTest {
@@ -18,10 +20,13 @@ final class FenceLevelsTest {
   private static final Outcome<Power> FAILED = new Outcome.Failed<>("no such plug");
   private static final Outcome<Power> UNKNOWN = new Outcome.Unknown<>("no answer");
 
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
   private final List<String> calls = new ArrayList<>();
+  private final List<Duration> limits = new ArrayList<>();
 
   /** A device that always answers the same. */
-  private final class Fake implements FenceDevice {
+  private final class Fake implements PowerSwitch {
     private final String name;
     private final Outcome<Power> off;
     private final Outcome<Power> status;
@@ -38,15 +43,25 @@ final class FenceLevelsTest {
     }
 
     @Override
-    public Outcome<Power> off() {
+    public Outcome<Power> off(Duration limit) {
       calls.add(name + " off");
+      limits.add(limit);
       return off;
     }
 
     @Override
-    public Outcome<Power> status() {
+    public Outcome<Power> status(Duration limit) {
+      limits.add(limit);
       calls.add(name + " status");
       return status;
+    }
+
+    @Override
+    public Outcome<Boolean> check(Duration limit) {
+      limits.add(limit);
+      return name.equals("misfit")
+          ? new Outcome.Failed<>("unknown parameter")
+          : new Outcome.Succeeded<>(true);
     }
   }
 
@@ -81,18 +96,19 @@ final class FenceLevelsTest {
 
   @Test
   void bothPowerSuppliesMustBeOffAtOneTime() {
-    assertEquals(OFF, together(fake("a", OFF, OFF), fake("b", OFF, OFF)).off());
+    assertEquals(OFF, together(fake("a", OFF, OFF), fake("b", OFF, OFF)).off(LIMIT));
     assertEquals(List.of("a off", "b off", "a status", "b status"), calls);
-    assertInstanceOf(Outcome.Failed.class, together(fake("a", OFF, ON), fake("b", OFF, OFF)).off());
-    assertEquals(UNKNOWN, together(fake("a", OFF, UNKNOWN), fake("b", OFF, OFF)).off());
+    assertInstanceOf(
+        Outcome.Failed.class, together(fake("a", OFF, ON), fake("b", OFF, OFF)).off(LIMIT));
+    assertEquals(UNKNOWN, together(fake("a", OFF, UNKNOWN), fake("b", OFF, OFF)).off(LIMIT));
   }
 
   @Test
   void onePowerSupplyThatStaysOnIsNoProof() {
-    assertEquals(FAILED, together(fake("a", OFF, OFF), fake("b", FAILED, ON)).off());
-    assertEquals(ON, together(fake("a", OFF, OFF), fake("b", FAILED, ON)).status());
+    assertEquals(FAILED, together(fake("a", OFF, OFF), fake("b", FAILED, ON)).off(LIMIT));
+    assertEquals(ON, together(fake("a", OFF, OFF), fake("b", FAILED, ON)).status(LIMIT));
     calls.clear();
-    together(fake("a", UNKNOWN), fake("b", OFF)).off();
+    together(fake("a", UNKNOWN), fake("b", OFF)).off(LIMIT);
     assertEquals(List.of("a off"), calls, "what can't be proven any more is not begun");
   }
 
@@ -103,8 +119,51 @@ final class FenceLevelsTest {
   }
 
   @Test
+  void eachLevelHasItsOwnDeadlineAndTheSumBoundsTheWhole() {
+    FenceDevice device =
+        FenceLevels.inOrder(
+            List.of(
+                new FenceLevels.Level(fake("a", UNKNOWN), Duration.ofSeconds(7)),
+                new FenceLevels.Level(fake("b", OFF), Duration.ofSeconds(20))));
+    assertEquals(OFF, device.off());
+    assertEquals(List.of(Duration.ofSeconds(7), Duration.ofSeconds(20)), limits);
+    assertEquals(Duration.ofSeconds(27), device.deadline());
+  }
+
+  @Test
+  void devicesOfOneLevelShareItsDeadlineAndLeaveWhatTheyDoNotUse() {
+    Duration limit = Duration.ofSeconds(16);
+    assertEquals(OFF, together(fake("a", OFF), fake("b", OFF)).off(limit));
+    assertEquals(4, limits.size());
+    // 3 of 8 shares, then 3 of 5 of all that is left, then the halves of the rest.
+    List<Integer> least = List.of(5, 8, 7, 14);
+    List<Integer> most = List.of(6, 10, 8, 16);
+    for (int call = 0; call < limits.size(); call++) {
+      double seconds = limits.get(call).toMillis() / 1000.0;
+      assertTrue(seconds >= least.get(call) && seconds <= most.get(call), limits.toString());
+    }
+  }
+
+  @Test
+  void noTimeLeftIsNoAnswer() {
+    Duration nothing = Duration.ofNanos(1);
+    PowerSwitch supplies = together(fake("a", OFF), fake("b", OFF));
+    assertInstanceOf(Outcome.TimedOut.class, supplies.off(nothing));
+    assertInstanceOf(Outcome.TimedOut.class, supplies.status(nothing));
+    assertEquals(List.of(), calls);
+  }
+
+  @Test
+  void oneMisfitAmongTheLevelsIsTold() {
+    assertTrue(levels(fake("a", OFF), fake("b", OFF)).check().succeeded());
+    PowerSwitch supplies = together(fake("a", OFF), fake("misfit", OFF));
+    assertEquals(
+        new Outcome.Failed<>("unknown parameter"), levels(fake("c", OFF), supplies).check());
+  }
+
+  @Test
   void theNameSaysHow() {
-    FenceDevice supplies = together(fake("a", OFF), fake("b", OFF));
+    PowerSwitch supplies = together(fake("a", OFF), fake("b", OFF));
     assertEquals("a and b, else c", levels(supplies, fake("c", OFF)).name());
   }
 
@@ -116,11 +175,12 @@ final class FenceLevelsTest {
     return new Fake(name, off, status);
   }
 
-  private static FenceDevice levels(FenceDevice... levels) {
-    return FenceLevels.inOrder(List.of(levels));
+  private static FenceDevice levels(PowerSwitch... levels) {
+    return FenceLevels.inOrder(
+        Stream.of(levels).map(level -> new FenceLevels.Level(level, LIMIT)).toList());
   }
 
-  private static FenceDevice together(FenceDevice... parts) {
+  private static PowerSwitch together(PowerSwitch... parts) {
     return FenceTogether.of(List.of(parts));
   }
 }

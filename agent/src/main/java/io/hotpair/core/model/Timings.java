@@ -14,7 +14,7 @@ import java.util.List;
  * @param deadTime D: silence after which a path is down
  * @param auditPeriod r: between two looks at the guard, and between two disk beats
  * @param ioDeadline io: for one read or write of the shared disk
- * @param fenceDeadline for one fence device, off and status together
+ * @param fenceDeadline for one fence level that names no deadline, off and status together
  * @param offerTime how long an offer stands before it is withdrawn
  * @param joinWait how long a joining node listens for its peer before it acts without it
  * @param isolationGrace how long an isolated active serves on

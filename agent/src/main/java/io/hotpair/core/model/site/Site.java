@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param networks the two networks
  * @param timings the times of the protocol
  * @param pairs by name, in the file's order
- * @param fence the fence devices that can switch a node off, by that node's name, in order of use
+ * @param fence the ways to switch a node off, by that node's name, in order of use
  * @param snmp the SNMP agent; empty: none
  * @param jolokia the Jolokia endpoint; empty: none
  * @param jmx the remote JMX endpoint; empty: none
@@ -31,7 +31,7 @@ public record Site(
     Networks networks,
     Timings timings,
     Map<PairName, PairSpec> pairs,
-    Map<NodeName, List<FenceSpec>> fence,
+    Map<NodeName, List<FenceLevel>> fence,
     Optional<SnmpSpec> snmp,
     Optional<JolokiaSpec> jolokia,
     Optional<JmxSpec> jmx,
