@@ -14,7 +14,9 @@ import java.util.Optional;
  * beat on it moves.
  *
  * @param windowFrom the beat is stale when it has not changed since this moment for long enough
- * @param lastAnswer when a read and a write last succeeded
+ * @param lastAnswer when a read and a write last succeeded, or a later moment until which this
+ *     node's own lateness is not held against the disk
+ * @param looked when the newest look was asked for
  * @param answers whether one ever did
  * @param errors reads and writes that failed or did not answer
  * @param looks reads that succeeded
@@ -26,6 +28,7 @@ import java.util.Optional;
 public record DiskTrack(
     Moment windowFrom,
     Moment lastAnswer,
+    Moment looked,
     boolean answers,
     long errors,
     long looks,
@@ -36,7 +39,8 @@ public record DiskTrack(
 
   /** A disk that was not read yet; counting begins now. */
   public static DiskTrack begin(Moment now) {
-    return new DiskTrack(now, now, false, 0, 0, Optional.empty(), false, Optional.empty(), false);
+    return new DiskTrack(
+        now, now, now, false, 0, 0, Optional.empty(), false, Optional.empty(), false);
   }
 
   /** The track after a look that succeeded. */
@@ -45,6 +49,7 @@ public record DiskTrack(
     return new DiskTrack(
         moved || looks == 0 ? asked.max(windowFrom) : windowFrom,
         asked.max(lastAnswer),
+        asked.max(looked),
         true,
         errors,
         looks + 1,
@@ -57,7 +62,16 @@ public record DiskTrack(
   /** The track after a look or a write that failed, or did not answer. */
   public DiskTrack fail() {
     return new DiskTrack(
-        windowFrom, lastAnswer, answers, errors + 1, looks, peerBeat, changed, reading, cloned);
+        windowFrom,
+        lastAnswer,
+        looked,
+        answers,
+        errors + 1,
+        looks,
+        peerBeat,
+        changed,
+        reading,
+        cloned);
   }
 
   /** The track with newer records, as a guard's call has read them. */
@@ -65,6 +79,7 @@ public record DiskTrack(
     return new DiskTrack(
         windowFrom,
         lastAnswer,
+        looked,
         answers,
         errors,
         looks,
@@ -74,15 +89,42 @@ public record DiskTrack(
         cloned);
   }
 
-  /** The track when this node itself was late. */
-  public DiskTrack restartWindow(Moment now) {
+  /**
+   * The track when this node itself was late: what it missed counts against neither the disk nor
+   * the peer, but a disk that was silent before, and a beat that stood still before, stay so.
+   *
+   * @param lag how late it was
+   */
+  public DiskTrack restartWindow(Moment now, Duration lag, Timings timings) {
+    boolean answered = now.since(lastAnswer).minus(lag).compareTo(silence(timings)) < 0;
     return new DiskTrack(
-        now, now.max(lastAnswer), answers, errors, looks, peerBeat, changed, reading, cloned);
+        hasStoodStill(timings) ? windowFrom : now,
+        answered ? now.max(lastAnswer) : lastAnswer,
+        looked,
+        answers,
+        errors,
+        looks,
+        peerBeat,
+        changed,
+        reading,
+        cloned);
   }
 
   /** Whether the disk has answered lately. */
   public boolean isReachable(Moment now, Timings timings) {
-    return answers && !now.isAtLeast(timings.diskDeadTime().plus(timings.ioDeadline()), lastAnswer);
+    return answers && !now.isAtLeast(silence(timings), lastAnswer);
+  }
+
+  private static Duration silence(Timings timings) {
+    return timings.diskDeadTime().plus(timings.ioDeadline());
+  }
+
+  /**
+   * Whether the newest look found the peer's beat where it was the dead time before. Other than
+   * {@link #isStale} it stays so while nobody looks, and decides nothing.
+   */
+  boolean hasStoodStill(Timings timings) {
+    return looks > 0 && looked.isAtLeast(timings.diskDeadTime(), windowFrom);
   }
 
   /**
@@ -98,16 +140,17 @@ public record DiskTrack(
     Duration fresh = timings.auditPeriod().multipliedBy(2).plus(timings.ioDeadline());
     return looks > 0
         && isReachable(now, timings)
-        && !now.isAtLeast(fresh, lastAnswer)
-        && lastAnswer.isAtLeast(span, windowFrom);
+        && !now.isAtLeast(fresh, looked)
+        && looked.isAtLeast(span, windowFrom);
   }
 
   /** The disk's verdict as a path. */
   public PathState state(Moment now, Timings timings) {
-    if (!answers || !changed && !isStale(now, timings)) {
+    boolean still = hasStoodStill(timings);
+    if (!answers || !changed && !still) {
       return PathState.UNKNOWN;
     }
-    return isReachable(now, timings) && !isStale(now, timings) ? PathState.UP : PathState.DOWN;
+    return isReachable(now, timings) && !still ? PathState.UP : PathState.DOWN;
   }
 
   /** A look that was overtaken by a guard's call takes nothing back: each record only grows. */

@@ -70,7 +70,9 @@ public record PeerView(
             && peer.provenDead().isEmpty();
     Duration span = hinted ? PeerTrack.burstLength(timings) : timings.diskDeadTime();
     boolean stale = disk.isStaleFor(now, timings, span);
-    Optional<Beat> beat = newest(silent ? Optional.empty() : peer.newest(), disk, stale);
+    Optional<Beat> beat =
+        newest(
+            silent ? Optional.empty() : peer.newest(), disk, stale || disk.hasStoodStill(timings));
     Moment lastSign =
         disk.changed() ? peer.newestReceived().max(disk.windowFrom()) : peer.newestReceived();
     return new PeerView(
@@ -100,8 +102,8 @@ public record PeerView(
     return report.isPresent();
   }
 
-  private static Optional<Beat> newest(Optional<Beat> network, DiskTrack disk, boolean stale) {
-    Optional<Beat> onDisk = stale || !disk.changed() ? Optional.empty() : disk.peerBeat();
+  private static Optional<Beat> newest(Optional<Beat> network, DiskTrack disk, boolean still) {
+    Optional<Beat> onDisk = still || !disk.changed() ? Optional.empty() : disk.peerBeat();
     if (network.isEmpty() || onDisk.isEmpty()) {
       return network.isPresent() ? network : onDisk;
     }

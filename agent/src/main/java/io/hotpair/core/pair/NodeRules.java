@@ -101,7 +101,7 @@ public final class NodeRules {
     if (late) {
       // What this node missed while it stood still does not count against the peer.
       peers.replaceAll((name, peer) -> peer.restartWindow(now));
-      disks.replaceAll((name, disk) -> disk.restartWindow(now));
+      disks.replaceAll((name, disk) -> disk.restartWindow(now, local.lag(), timings));
     }
     peers.replaceAll((name, peer) -> peer.at(now, timings));
     config.pairs().keySet().forEach(pair -> tickPair(pair, now));

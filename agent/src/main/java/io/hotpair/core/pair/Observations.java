@@ -64,9 +64,16 @@ final class Observations {
                 + kind.label()
                 + " path to "
                 + step.config.peer()
-                + (down ? " is down: check cable, switch and the peer" : " is up again"));
+                + (down ? " is down: check " + suspects(kind) : " is up again"));
       }
     }
+  }
+
+  private static String suspects(PathKind kind) {
+    return switch (kind) {
+      case PRIVATE, PUBLIC -> "cable, switch and the peer";
+      case DISK -> "the peer, and each node's path to the array";
+    };
   }
 
   private static void tellPeer(Step step, PeerView before, PeerView after) {

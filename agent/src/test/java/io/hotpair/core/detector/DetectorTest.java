@@ -24,6 +24,7 @@ final class DetectorTest {
   private static final Timings TIMINGS = Timings.FAST;
   private static final Moment START = Moment.ZERO.plus(Duration.ofHours(1));
   private static final Duration INSTANT = Duration.ofNanos(1);
+  private static final Duration LAG = Duration.ofSeconds(3);
   private static final GuardReading RECORDS =
       new GuardReading(EpochRecord.none(1), EpochRecord.none(2), Optional.empty());
 
@@ -90,6 +91,50 @@ final class DetectorTest {
   }
 
   @Test
+  void ownLatenessBringsNoBeatOnTheDiskBack() {
+    DiskTrack still = stoodStill();
+    Moment late = START.plus(TIMINGS.diskDeadTime()).plus(LAG);
+
+    DiskTrack after = still.restartWindow(late, LAG, TIMINGS);
+
+    assertEquals(PathState.DOWN, after.state(late, TIMINGS));
+    assertFalse(after.isStale(late, TIMINGS), "nothing was looked at since");
+    assertEquals(PathState.DOWN, looked(after, 2, late).state(late, TIMINGS));
+    assertTrue(looked(after, 2, late).isStale(late, TIMINGS));
+    assertEquals(PathState.UP, looked(after, 3, late).state(late, TIMINGS));
+  }
+
+  @Test
+  void ownLatenessTakesNoBeatOnTheDiskDown() {
+    DiskTrack seen = looked(looked(DiskTrack.begin(START), 1, START), 2, START);
+    Moment late = START.plus(LAG);
+
+    DiskTrack after = seen.restartWindow(late, LAG, TIMINGS);
+
+    assertEquals(PathState.UP, after.state(late, TIMINGS));
+    assertEquals(PathState.UP, looked(after, 2, late).state(late, TIMINGS));
+  }
+
+  @Test
+  void ownLatenessHidesNoDiskThatDidNotAnswerBefore() {
+    DiskTrack seen = looked(looked(DiskTrack.begin(START), 1, START), 2, START);
+    Duration silent = TIMINGS.diskDeadTime().plus(TIMINGS.ioDeadline());
+    Moment late = START.plus(silent).plus(LAG);
+
+    assertFalse(seen.restartWindow(late, LAG, TIMINGS).isReachable(late, TIMINGS));
+    assertTrue(seen.restartWindow(late, LAG.plus(INSTANT), TIMINGS).isReachable(late, TIMINGS));
+  }
+
+  @Test
+  void aBeatThatStoodStillDoesNotComeBackBecauseNobodyLooks() {
+    DiskTrack still = stoodStill();
+    for (long millis = 0; millis < 5_000; millis++) {
+      Moment now = START.plus(TIMINGS.diskDeadTime()).plus(Duration.ofMillis(millis));
+      assertEquals(PathState.DOWN, still.state(now, TIMINGS), millis + " ms after the look");
+    }
+  }
+
+  @Test
   void theDisksBeatIsStaleOnlyByALookThatFoundItUnchangedForTheDeadTime() {
     DiskTrack seen = looked(looked(DiskTrack.begin(START), 1, START), 2, START);
     Moment stale = START.plus(TIMINGS.diskDeadTime());
@@ -135,6 +180,11 @@ final class DetectorTest {
     assertFalse(view.diskStale());
     assertEquals(PathState.UP, view.paths().get(PathKind.DISK));
     assertEquals(dead, view.lastSign());
+  }
+
+  private static DiskTrack stoodStill() {
+    DiskTrack seen = looked(looked(DiskTrack.begin(START), 1, START), 2, START);
+    return looked(seen, 2, START.plus(TIMINGS.diskDeadTime()));
   }
 
   private static PeerView view(PeerTrack track, DiskTrack disk, Moment now) {

@@ -171,7 +171,16 @@ final class Situations {
 
   static DiskTrack disk(Moment answered, GuardReading reading, boolean cloned) {
     return new DiskTrack(
-        answered, answered, true, 0, 100, Optional.empty(), true, Optional.of(reading), cloned);
+        answered,
+        answered,
+        answered,
+        true,
+        0,
+        100,
+        Optional.empty(),
+        true,
+        Optional.of(reading),
+        cloned);
   }
 
   static Event.Tick tick(Moment now, PeerView peer, GuardReading reading) {
