@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param sender the sender's node id
  * @param boot the sender's life
- * @param sequence grows by one with each beat of that life, over all paths
+ * @param sequence grows by one with each beat of that life to the receiver, over all paths
  * @param sent the sender's clock when its deciding thread made this beat
  * @param echo the newest beat that the sender has from the receiver; for round-trip times
  * @param hears what the sender hears of the receiver on each path

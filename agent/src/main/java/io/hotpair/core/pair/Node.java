@@ -15,7 +15,7 @@ import java.util.Map;
  * Everything that one node knows and does; a value.
  *
  * @param boot this life of the agent
- * @param sequence of the last beat
+ * @param sequences of the last beat to each peer; without gaps, so that a peer can count losses
  * @param nextBeat when the next beat is due
  * @param local this machine, as the last tick said
  * @param equipment what single pairs miss of what a start needs
@@ -25,7 +25,7 @@ import java.util.Map;
  */
 public record Node(
     BootId boot,
-    long sequence,
+    Map<NodeName, Long> sequences,
     Moment nextBeat,
     LocalView local,
     Map<PairName, Readiness> equipment,
@@ -34,6 +34,7 @@ public record Node(
     Map<PairName, Pair> pairs) {
   /** Copies the maps. */
   public Node {
+    sequences = Map.copyOf(sequences);
     equipment = Map.copyOf(equipment);
     peers = Map.copyOf(peers);
     disks = Map.copyOf(disks);
@@ -51,6 +52,6 @@ public record Node(
       disks.put(pair, DiskTrack.begin(now));
       pairs.put(pair, Pair.begin(memories.getOrDefault(pair, PairMemory.EMPTY), now));
     }
-    return new Node(boot, 0, now, LocalView.WELL, Map.of(), peers, disks, pairs);
+    return new Node(boot, Map.of(), now, LocalView.WELL, Map.of(), peers, disks, pairs);
   }
 }

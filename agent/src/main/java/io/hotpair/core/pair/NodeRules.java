@@ -25,24 +25,24 @@ import java.util.Optional;
 public final class NodeRules {
   private final NodeConfig config;
   private final List<NodeEffect> effects = new ArrayList<>();
+  private final Map<NodeName, Long> sequences;
   private final Map<NodeName, PeerTrack> peers;
   private final Map<PairName, DiskTrack> disks;
   private final Map<PairName, Pair> pairs;
   private final Node before;
   private LocalView local;
   private Map<PairName, Readiness> equipment;
-  private long sequence;
   private Moment nextBeat;
 
   private NodeRules(NodeConfig config, Node node) {
     this.config = config;
     before = node;
+    sequences = new HashMap<>(node.sequences());
     peers = new HashMap<>(node.peers());
     disks = new HashMap<>(node.disks());
     pairs = new HashMap<>(node.pairs());
     local = node.local();
     equipment = node.equipment();
-    sequence = node.sequence();
     nextBeat = node.nextBeat();
   }
 
@@ -53,7 +53,7 @@ public final class NodeRules {
     return new NodeTransition(
         new Node(
             node.boot(),
-            rules.sequence,
+            rules.sequences,
             rules.nextBeat,
             rules.local,
             rules.equipment,
@@ -203,7 +203,7 @@ public final class NodeRules {
   }
 
   private void beat(NodeName peer, Moment now, boolean probe) {
-    sequence++;
+    long sequence = sequences.merge(peer, 1L, Long::sum);
     Beat beat =
         Beats.build(
             config, peer, before.boot(), sequence, now, peers.get(peer), pairs, local, probe);

@@ -1,0 +1,77 @@
+package io.hotpair.core.pair;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotpair.core.detector.PeerTrack;
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.Timings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A node that shares a pair with each of two others. */
+final class NodeRulesTest {
+  private static final NodeName ONE = new NodeName("vpe1");
+  private static final NodeName OTHER = new NodeName("vpe2");
+  private static final Timings TIMINGS = Timings.FAST;
+
+  @Test
+  void aBeatToOnePeerIsNoLossForAnother() {
+    Map<NodeName, PeerTrack> heard = new HashMap<>();
+    Node node = Node.begin(config(), new BootId(1), Map.of(), Moment.ZERO);
+    Moment now = Moment.ZERO;
+    for (int tick = 0; tick < 100; tick++) {
+      now = now.plus(TIMINGS.interval());
+      NodeTransition transition =
+          NodeRules.step(config(), node, new NodeEvent.Ticked(now, LocalView.WELL, Map.of()));
+      node = transition.next();
+      for (NodeEffect effect : transition.effects()) {
+        if (effect instanceof NodeEffect.Send(NodeName peer, Beat beat)) {
+          PeerTrack track = heard.getOrDefault(peer, PeerTrack.begin(Moment.ZERO));
+          heard.put(peer, track.hear(PathKind.PRIVATE, beat, now, TIMINGS));
+        }
+      }
+    }
+    for (NodeName peer : List.of(ONE, OTHER)) {
+      assertEquals(0, heard.get(peer).crossover().lost(), "lost on the way to " + peer);
+      assertEquals(100, heard.get(peer).crossover().received());
+    }
+  }
+
+  private static NodeConfig config() {
+    Map<PairName, PairConfig> pairs = new HashMap<>();
+    pairs.put(new PairName("erp"), pair("erp", ONE));
+    pairs.put(new PairName("web"), pair("web", OTHER));
+    return new NodeConfig(
+        Situations.BLADE1,
+        1,
+        TIMINGS,
+        7,
+        Map.of(ONE, List.of(new PairName("erp")), OTHER, List.of(new PairName("web"))),
+        pairs);
+  }
+
+  private static PairConfig pair(String name, NodeName peer) {
+    PairConfig usual = Situations.config(GuardKind.FENCE);
+    return new PairConfig(
+        new PairName(name),
+        usual.self(),
+        peer,
+        usual.preferred(),
+        usual.guard(),
+        usual.plan(),
+        TIMINGS,
+        usual.failback(),
+        usual.restarts(),
+        usual.maxMoves(),
+        usual.moveWindow(),
+        usual.notArmed());
+  }
+}
