@@ -10,6 +10,7 @@ import io.hotpair.core.model.site.Site;
 import io.hotpair.port.Store;
 import io.hotpair.runtime.AgentRuntime;
 import io.hotpair.runtime.Mailbox;
+import io.hotpair.system.LinkEvents;
 import io.hotpair.system.LinuxHost;
 import io.hotpair.view.Snapshot;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** One agent with all its adapters and surfaces, in the order in which they start and stop. */
@@ -104,10 +104,10 @@ final class Agent implements AutoCloseable {
   }
 
   private static void refresh(LinuxHost host) {
-    try {
+    try (LinkEvents events = new LinkEvents()) {
       while (true) {
         host.refresh();
-        TimeUnit.NANOSECONDS.sleep(LinuxHost.REFRESH_PERIOD.toNanos());
+        events.await();
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();

@@ -13,9 +13,6 @@ import java.util.Optional;
  * carrier may wait for the kernel's lock on network devices.
  */
 public final class LinuxHost implements LocalHost {
-  /** How often carriers and load should be refreshed by default; a carrier is a hint only. */
-  public static final Duration REFRESH_PERIOD = Duration.ofMillis(50);
-
   private static final Duration LOAD_PERIOD = Duration.ofSeconds(1);
   private static final Duration RESOLVE_PERIOD = Duration.ofSeconds(10);
 
