@@ -66,6 +66,7 @@ final class Agent implements AutoCloseable {
    * @throws IOException if a surface's address is in use or not of this host
    */
   void start() throws IOException {
+    outside.host().stayOnTime();
     outside.host().refresh();
     surfaces.start();
     runtime.tell(agentChanged("the agent " + version() + " has started"));

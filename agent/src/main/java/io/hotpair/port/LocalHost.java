@@ -18,6 +18,12 @@ public interface LocalHost {
   /** Share of the CPUs in use, 0 to 1, and of memory in use, 0 to 1. */
   Load load();
 
+  /**
+   * Lets the calling thread, which decides or keeps a deadline, run before ordinary programs where
+   * the machine allows that; programs that it starts do not inherit it.
+   */
+  void runThisThreadFirst();
+
   /** Resets this machine at once. Returns only if that is impossible; then it says why. */
   String fenceSelf();
 

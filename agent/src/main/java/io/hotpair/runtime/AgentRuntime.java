@@ -34,7 +34,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final NodeConfig config;
   private final World world;
   private final Mailbox mailbox;
-  private final Workers workers = new Workers();
+  private final Workers workers;
   private final Scribe scribe = new Scribe();
   private final Notices notices;
   private final Operations operations;
@@ -69,6 +69,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
       Consumer<Throwable> broken) {
     this.config = NodeConfig.of(site, self);
     this.world = world;
+    this.workers = new Workers(world.host()::runThisThreadFirst);
     this.mailbox = mailbox;
     FenceLog fenceLog = new FenceLog(world.host()::wallMillis);
     notices = new Notices(self, world.store(), scribe, world.host()::wallMillis);
@@ -142,14 +143,17 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   /** Starts all threads. */
   public void start() {
     writing = Thread.ofPlatform().daemon().name("scribe").start(scribe);
-    disks.forEach((pair, disk) -> workers.start("disk-" + pair, disk));
+    disks.forEach((pair, disk) -> workers.startPrompt("disk-" + pair, disk));
     workers.start("equipment", equipment);
-    deciding = Thread.ofPlatform().daemon().name("decider").start(decider);
+    deciding = workers.startPrompt("decider", decider);
   }
 
-  /** Starts a thread for an adapter's or a surface's own loop; it is interrupted at the end. */
+  /**
+   * Starts a thread for an adapter's own loop, before ordinary programs; it is interrupted at the
+   * end.
+   */
   public void run(String name, Runnable body) {
-    workers.start(name, body);
+    workers.startPrompt(name, body);
   }
 
   /** Tells what the notification targets are; asked for each snapshot. */

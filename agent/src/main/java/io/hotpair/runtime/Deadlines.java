@@ -17,10 +17,19 @@ final class Deadlines implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor clock;
 
-  Deadlines() {
+  Deadlines(Runnable runFirst) {
     clock =
         new ScheduledThreadPoolExecutor(
-            1, task -> Thread.ofPlatform().daemon().name("deadlines").unstarted(task));
+            1,
+            task ->
+                Thread.ofPlatform()
+                    .daemon()
+                    .name("deadlines")
+                    .unstarted(
+                        () -> {
+                          runFirst.run();
+                          task.run();
+                        }));
     clock.setRemoveOnCancelPolicy(true);
   }
 

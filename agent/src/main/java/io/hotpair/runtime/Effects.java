@@ -75,7 +75,7 @@ final class Effects {
     this.disks = disks;
     paths = world.paths().stream().collect(Collectors.groupingBy(HeartbeatPath::peer));
     for (PairName pair : config.pairs().keySet()) {
-      guardLanes.put(pair, workers.lane("guard-" + pair));
+      guardLanes.put(pair, workers.promptLane("guard-" + pair));
       Map<ResourceName, ResourceLane> lanes = new HashMap<>();
       for (ResourceName resource : world.resources().get(pair).keySet()) {
         lanes.put(resource, new ResourceLane(workers.lane(pair + "-" + resource)));

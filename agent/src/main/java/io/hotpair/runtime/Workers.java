@@ -15,11 +15,18 @@ import java.util.function.Supplier;
  * settled before the next is sent. Calls outside a lane wait for nobody.
  */
 final class Workers implements AutoCloseable {
-  private final Deadlines deadlines = new Deadlines();
+  private final Runnable runFirst;
+  private final Deadlines deadlines;
   private final ExecutorService free =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory());
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
+
+  /** Workers; {@code runFirst} lets the calling thread run before ordinary programs. */
+  Workers(Runnable runFirst) {
+    this.runFirst = runFirst;
+    deadlines = new Deadlines(runFirst);
+  }
 
   /** Makes a call beside all others. */
   <T> void call(
@@ -39,9 +46,31 @@ final class Workers implements AutoCloseable {
     return lane;
   }
 
+  /** A new lane that runs before ordinary programs. */
+  Lane promptLane(String name) {
+    Lane lane = new Lane();
+    startPrompt(name, lane);
+    return lane;
+  }
+
+  /**
+   * Starts a thread that runs before ordinary programs, where the machine allows that: one that a
+   * heartbeat or an audit waits for. It ends when it is interrupted.
+   */
+  Thread startPrompt(String name, Runnable body) {
+    return start(
+        name,
+        () -> {
+          runFirst.run();
+          body.run();
+        });
+  }
+
   /** Starts a thread that ends when it is interrupted. */
-  void start(String name, Runnable body) {
-    threads.add(Thread.ofPlatform().daemon().name(name).start(body));
+  Thread start(String name, Runnable body) {
+    Thread thread = Thread.ofPlatform().daemon().name(name).start(body);
+    threads.add(thread);
+    return thread;
   }
 
   @Override

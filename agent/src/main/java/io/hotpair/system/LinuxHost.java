@@ -1,21 +1,31 @@
 package io.hotpair.system;
 
 import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.port.LocalHost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This Linux machine. Its methods answer from memory, and {@link #refresh} fills that: reading a
  * carrier may wait for the kernel's lock on network devices.
  */
 public final class LinuxHost implements LocalHost {
+  private static final Logger LOG = LoggerFactory.getLogger(LinuxHost.class);
+
+  /** Before all that is not real-time, behind what the kernel itself runs so (50). */
+  private static final int PRIORITY = 10;
+
   private static final Duration LOAD_PERIOD = Duration.ofSeconds(1);
   private static final Duration RESOLVE_PERIOD = Duration.ofSeconds(10);
 
+  private final AtomicBoolean told = new AtomicBoolean();
   private final BootClock clock;
   private final SelfFence selfFence;
   private final Links links;
@@ -88,6 +98,28 @@ public final class LinuxHost implements LocalHost {
   @Override
   public Load load() {
     return load;
+  }
+
+  /**
+   * Keeps this process in memory and its virtual machine on time, as far as the machine allows
+   * that; says what it does not.
+   */
+  public void stayOnTime() {
+    if (Privileges.lockMemory() instanceof Outcome.Failed<Boolean>(String reason)) {
+      LOG.info("The agent can be swapped out, which delays it: {}.", reason);
+    }
+    if (Privileges.runVirtualMachineFirst(PRIORITY)
+        instanceof Outcome.Failed<Boolean>(String reason)) {
+      LOG.debug("The virtual machine's thread has no real-time priority: {}.", reason);
+    }
+  }
+
+  @Override
+  public void runThisThreadFirst() {
+    if (Privileges.runThisThreadFirst(PRIORITY) instanceof Outcome.Failed<Boolean>(String reason)
+        && !told.getAndSet(true)) {
+      LOG.info("The agent has no real-time priority, so a busy machine delays it: {}.", reason);
+    }
   }
 
   @Override

@@ -1,11 +1,16 @@
 package io.hotpair.system;
 
 import io.hotpair.core.model.Outcome;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * What keeps the agent on time on a busy machine. Each is allowed to root or by a capability; each
@@ -18,6 +23,8 @@ public final class Privileges {
   private static final int SCHED_RR = 2;
   private static final int SCHED_RESET_ON_FORK = 0x40000000;
   private static final int THIS_THREAD = 0;
+  private static final Path TASKS = Path.of("/proc/self/task");
+  private static final String VIRTUAL_MACHINE = "VM Thread";
 
   private Privileges() {}
 
@@ -53,11 +60,34 @@ public final class Privileges {
    * @param priority 1 to 99
    */
   public static Outcome<Boolean> runThisThreadFirst(int priority) {
-    if (priority < 1 || priority > 99) {
-      throw new IllegalArgumentException("priority " + priority + ": allowed are 1 to 99");
-    }
     if (!Kernel.isLinux() || Thread.currentThread().isVirtual()) {
       return new Outcome.Failed<>("real-time priority is for platform threads on Linux");
+    }
+    return runFirst(THIS_THREAD, priority);
+  }
+
+  /**
+   * Lets the virtual machine's own thread run first as well: what it does, such as collecting
+   * garbage, every other thread waits for.
+   *
+   * @param priority 1 to 99
+   */
+  public static Outcome<Boolean> runVirtualMachineFirst(int priority) {
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+      for (Path task : tasks) {
+        if (Files.readString(task.resolve("comm")).strip().equals(VIRTUAL_MACHINE)) {
+          return runFirst(Integer.parseInt(task.getFileName().toString()), priority);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      return new Outcome.Failed<>(TASKS + " can't be read: " + unreadable.getMessage());
+    }
+    return new Outcome.Failed<>("no thread of this process is called " + VIRTUAL_MACHINE);
+  }
+
+  private static Outcome<Boolean> runFirst(int thread, int priority) {
+    if (priority < 1 || priority > 99) {
+      throw new IllegalArgumentException("priority " + priority + ": allowed are 1 to 99");
     }
     MethodHandle setScheduler =
         Kernel.function(
@@ -71,7 +101,7 @@ public final class Privileges {
       MemorySegment state = Kernel.state(arena);
       MemorySegment parameter = arena.allocateFrom(ValueLayout.JAVA_INT, priority);
       int policy = SCHED_RR | SCHED_RESET_ON_FORK;
-      if ((int) setScheduler.invokeExact(state, THIS_THREAD, policy, parameter) == 0) {
+      if ((int) setScheduler.invokeExact(state, thread, policy, parameter) == 0) {
         return new Outcome.Succeeded<>(true);
       }
       return new Outcome.Failed<>(

@@ -58,6 +58,9 @@ final class ClaimsOnDiskTest {
     }
 
     @Override
+    public void runThisThreadFirst() {}
+
+    @Override
     public String fenceSelf() {
       throw new AssertionError("nothing here fences itself");
     }

@@ -22,7 +22,7 @@ final class ResourceLaneTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  private final Workers workers = new Workers();
+  private final Workers workers = new Workers(() -> {});
   private final ResourceLane lane = new ResourceLane(workers.lane("test"));
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
