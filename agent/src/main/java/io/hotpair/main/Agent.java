@@ -72,6 +72,7 @@ final class Agent implements AutoCloseable {
     runtime.tell(agentChanged("the agent " + version() + " has started"));
     runtime.start();
     runtime.run("host", () -> refresh(outside.host()));
+    outside.references().probes().forEach(probe -> runtime.run("reference", probe));
     outside
         .networks()
         .forEach(network -> runtime.run("heartbeat-" + network.kind().label(), network));

@@ -26,6 +26,7 @@ import io.hotpair.runtime.World;
 import io.hotpair.system.DirectBlockDevice;
 import io.hotpair.system.LinuxHost;
 import io.hotpair.system.ProcessRunner;
+import io.hotpair.system.References;
 import io.hotpair.system.SelfFence;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,18 +41,26 @@ import java.util.Map;
  *
  * @param world what the runtime sees of it
  * @param host this machine, which wants to be refreshed
+ * @param references what asks the public network's reference addresses
  * @param networks the sockets, which want a reader each
  * @param devices the shared disks
  */
 record Outside(
-    World world, LinuxHost host, List<UdpNetwork> networks, List<DirectBlockDevice> devices)
+    World world,
+    LinuxHost host,
+    References references,
+    List<UdpNetwork> networks,
+    List<DirectBlockDevice> devices)
     implements AutoCloseable {
 
   static Outside open(
       Site site, NodeName self, BootId boot, Store store, HeartbeatPath.Receiver receiver)
       throws IOException {
-    LinuxHost host =
-        new LinuxHost(site.nodes().get(self).addresses(), SelfFence.Sysrq.ofThisMachine());
+    Map<PathKind, String> addresses = site.nodes().get(self).addresses();
+    References references =
+        References.of(
+            site.networks().reference(), addresses.get(PathKind.PUBLIC), site.timings().deadTime());
+    LinuxHost host = new LinuxHost(addresses, references, SelfFence.Sysrq.ofThisMachine());
     List<UdpNetwork> networks = networks(site, self, receiver, host);
     List<DirectBlockDevice> devices = new ArrayList<>();
     Map<PairName, Guard> guards = new HashMap<>();
@@ -81,7 +90,7 @@ record Outside(
         networks.stream().flatMap(network -> network.paths().stream()).toList();
     World world =
         new World(host, store, paths, guards, disks, resources, fences(site, self, processes));
-    return new Outside(world, host, networks, devices);
+    return new Outside(world, host, references, networks, devices);
   }
 
   private static List<UdpNetwork> networks(

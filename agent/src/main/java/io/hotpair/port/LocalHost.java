@@ -15,6 +15,12 @@ public interface LocalHost {
   /** Whether the network device behind a path has carrier; empty if that can't be told. */
   Optional<Boolean> carrier(PathKind kind);
 
+  /**
+   * Whether the public network reaches one of its reference addresses, as far as is known; true if
+   * the site names none.
+   */
+  boolean reachesReference();
+
   /** Share of the CPUs in use, 0 to 1, and of memory in use, 0 to 1. */
   Load load();
 

@@ -109,7 +109,7 @@ final class Decider implements Runnable {
     carrier = crossover;
     LocalView local =
         new LocalView(
-            host.carrier(PathKind.PUBLIC).orElse(true),
+            host.carrier(PathKind.PUBLIC).orElse(true) && host.reachesReference(),
             Duration.ofNanos(late),
             host.wallMillis(),
             LocalView.WELL.equipment());

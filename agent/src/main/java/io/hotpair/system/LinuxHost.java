@@ -27,6 +27,7 @@ public final class LinuxHost implements LocalHost {
 
   private final AtomicBoolean told = new AtomicBoolean();
   private final BootClock clock;
+  private final References references;
   private final SelfFence selfFence;
   private final Links links;
   private final LoadMeter meter;
@@ -40,15 +41,22 @@ public final class LinuxHost implements LocalHost {
    *
    * @param addresses this node's own addresses, as in {@link
    *     io.hotpair.core.model.site.NodeSpec#addresses}
+   * @param references what the public network must reach
    * @param selfFence how this node fences itself
    * @throws IllegalArgumentException if an address is not numeric
    */
-  public LinuxHost(Map<PathKind, String> addresses, SelfFence selfFence) {
-    this(addresses, selfFence, Path.of("/proc"), Path.of("/sys/class/net"));
+  public LinuxHost(Map<PathKind, String> addresses, References references, SelfFence selfFence) {
+    this(addresses, references, selfFence, Path.of("/proc"), Path.of("/sys/class/net"));
   }
 
-  LinuxHost(Map<PathKind, String> addresses, SelfFence selfFence, Path proc, Path devices) {
+  LinuxHost(
+      Map<PathKind, String> addresses,
+      References references,
+      SelfFence selfFence,
+      Path proc,
+      Path devices) {
     this.clock = new BootClock();
+    this.references = references;
     this.selfFence = selfFence;
     this.links = new Links(devices, addresses);
     this.meter = new LoadMeter(proc);
@@ -88,6 +96,11 @@ public final class LinuxHost implements LocalHost {
   @Override
   public Optional<Boolean> carrier(PathKind kind) {
     return Optional.ofNullable(carriers.get(kind));
+  }
+
+  @Override
+  public boolean reachesReference() {
+    return references.isAnyReachable();
   }
 
   /** The network device that holds this node's address of a path; for people. */

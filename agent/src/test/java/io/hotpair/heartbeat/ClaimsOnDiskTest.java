@@ -58,6 +58,11 @@ final class ClaimsOnDiskTest {
     }
 
     @Override
+    public boolean reachesReference() {
+      return true;
+    }
+
+    @Override
     public void runThisThreadFirst() {}
 
     @Override

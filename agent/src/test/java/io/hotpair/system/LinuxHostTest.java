@@ -122,7 +122,7 @@ final class LinuxHostTest {
 
   @Test
   void theRealFilesOfThisMachineGiveShares() {
-    LinuxHost host = new LinuxHost(Map.of(), NO_FENCE);
+    LinuxHost host = new LinuxHost(Map.of(), References.NONE, NO_FENCE);
     assertTrue(host.load().cpu() >= 0 && host.load().cpu() <= 1);
     assertTrue(host.load().memory() > 0 && host.load().memory() <= 1);
   }
@@ -140,12 +140,13 @@ final class LinuxHostTest {
     SelfFence fence =
         new SelfFence.Command(
             new ProcessRunner(), List.of("/bin/sh", "-c", "exit 3"), Duration.ofSeconds(10));
-    LinuxHost host = new LinuxHost(Map.of(), fence);
+    LinuxHost host = new LinuxHost(Map.of(), References.NONE, fence);
     assertEquals("this node still runs; /bin/sh: ended with status 3", host.fenceSelf());
   }
 
   private LinuxHost host(Map<PathKind, String> addresses) {
-    return new LinuxHost(addresses, NO_FENCE, Path.of("/proc"), directory.resolve("net"));
+    return new LinuxHost(
+        addresses, References.NONE, NO_FENCE, Path.of("/proc"), directory.resolve("net"));
   }
 
   private Path device(String name, String carrier) throws IOException {
