@@ -53,6 +53,7 @@ public final class HotpairCommand implements Runnable {
     commands.put("events", EventsCommand::new);
     commands.put("check-config", CheckConfigCommand::new);
     commands.put("keygen", KeygenCommand::new);
+    commands.put("simulate", SimulateCommand::new);
     commands.put("demo", DemoCommand::new);
     return commands;
   }

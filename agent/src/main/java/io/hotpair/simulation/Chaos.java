@@ -41,6 +41,7 @@ final class Chaos {
     MONITOR_HANGS,
     FENCE_FAILS,
     FENCE_SILENT,
+    FENCE_LIES,
     SWITCHOVER,
     SUSPEND,
     FORCE,
@@ -128,7 +129,7 @@ final class Chaos {
       }
       case DISK_SLOW -> {
         world.disk.way(name).most = world.timings.ioDeadline();
-        heal(span, () -> world.disk.way(name).most = Duration.ofMillis(4));
+        heal(span, () -> world.disk.way(name).most = SimulatedDisk.USUAL);
       }
       case RESOURCE_BREAKS -> end(machine, resource, Finding.FAILED);
       case RESOURCE_ENDS -> end(machine, resource, Finding.STOPPED);
@@ -146,6 +147,10 @@ final class Chaos {
       case FENCE_SILENT -> {
         world.fenceSilent = true;
         heal(span, () -> world.fenceSilent = false);
+      }
+      case FENCE_LIES -> {
+        world.fenceLies = true;
+        heal(span, () -> world.fenceLies = false);
       }
       case SWITCHOVER -> order(machine, Action.SWITCHOVER, dice.oneIn(3));
       case SUSPEND -> {
@@ -215,11 +220,12 @@ final class Chaos {
     goodNetworks();
     world.fenceFails = false;
     world.fenceSilent = false;
+    world.fenceLies = false;
     for (Machine machine : world.machines()) {
       world.publicLink(machine, true);
       world.disk.hang(machine.name(), false);
       world.disk.way(machine.name()).failing = false;
-      world.disk.way(machine.name()).most = Duration.ofMillis(4);
+      world.disk.way(machine.name()).most = SimulatedDisk.USUAL;
       machine.group.startFails.clear();
       machine.group.startHangs.clear();
       machine.group.stopHangs.clear();

@@ -3,10 +3,10 @@ package io.hotpair.simulation;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
-import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.NodeEvent;
+import io.hotpair.port.DiskPath;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,31 +18,34 @@ final class DiskLoop {
   private final Machine machine;
   private final SimulatedAgent agent;
   private final Timings timings;
-  private final NodeName self;
-  private final NodeName peer;
+  private final DiskPath path;
+  private Optional<Strand> round = Optional.empty();
   private Beat ready;
   private Beat written;
   private long turns;
-  private boolean busy;
   private boolean sooner;
-
-  private record Seen(Optional<Beat> beat, GuardReading records) {}
 
   DiskLoop(World world, Machine machine, SimulatedAgent agent) {
     this.world = world;
     this.machine = machine;
     this.agent = agent;
     timings = machine.config.timings();
-    self = machine.name();
-    peer = machine.config.peerOf(World.PAIR);
+    DiskCalls calls = new DiskCalls(world.disk, machine.name(), agent, () -> round.orElseThrow());
+    SimulatedPath simulated = new SimulatedPath(world, machine, calls);
+    path = world.inBlocks() ? simulated.inBlocks() : simulated.asValues();
   }
 
   void lay(Beat beat) {
     ready = beat;
   }
 
+  void die() {
+    round.ifPresent(Strand::cut);
+    round = Optional.empty();
+  }
+
   void sooner() {
-    if (busy) {
+    if (round.isPresent()) {
       sooner = true;
     } else if (!sooner) {
       sooner = true;
@@ -51,51 +54,43 @@ final class DiskLoop {
   }
 
   void turn() {
-    busy = true;
     sooner = false;
+    Strand strand = new Strand();
+    round = Optional.of(strand);
+    strand.begin(this::round);
+  }
+
+  private void round() {
     Beat latest = ready;
-    if (latest == null || latest == written) {
-      look(true);
-      return;
-    }
-    world.disk.issue(
-        self,
-        agent.machineAlive(),
-        () -> {
-          world.disk.put(self, latest);
-          return true;
-        },
-        outcome ->
-            agent.whenRunning(
-                () -> {
-                  written = outcome.succeeded() ? latest : written;
-                  look(outcome.succeeded());
-                }));
-  }
-
-  private void look(boolean wrote) {
+    boolean wrote = latest == null || latest == written || write(latest);
     Moment asked = machine.now();
-    world.disk.issue(
-        self,
-        agent.machineAlive(),
-        () ->
-            new Seen(
-                Optional.ofNullable(world.disk.beat(peer)),
-                new GuardReading(
-                    world.disk.record(self), world.disk.record(peer), Optional.empty())),
-        outcome -> agent.whenRunning(() -> looked(wrote, asked, outcome)));
+    Outcome<DiskPath.Look> outcome = path.look();
+    round = Optional.empty();
+    // Not from within the call: what is decided may end this life, and the call with it.
+    world.schedule.in(0, () -> agent.whenRunning(() -> looked(wrote, asked, outcome)));
   }
 
-  private void looked(boolean wrote, Moment asked, Outcome<Seen> outcome) {
+  private boolean write(Beat beat) {
+    boolean wrote = path.write(beat).succeeded();
+    written = wrote ? beat : written;
+    return wrote;
+  }
+
+  private void looked(boolean wrote, Moment asked, Outcome<DiskPath.Look> outcome) {
     Moment now = machine.now();
     boolean inTime = !now.isAtLeast(timings.ioDeadline(), asked);
-    if (wrote && inTime && outcome instanceof Outcome.Succeeded<Seen>(Seen seen)) {
-      agent.take(new NodeEvent.Looked(now, World.PAIR, seen.beat(), seen.records(), false, asked));
+    if (wrote
+        && inTime
+        && outcome instanceof Outcome.Succeeded<DiskPath.Look>(DiskPath.Look seen)) {
+      GuardReading records = new GuardReading(seen.own(), seen.peer(), Optional.empty());
+      agent.take(
+          new NodeEvent.Looked(now, World.PAIR, seen.peerBeat(), records, seen.cloned(), asked));
     } else {
       agent.take(new NodeEvent.DiskFailed(now, World.PAIR));
     }
-    busy = false;
-    plan(sooner ? SHORTEST : timings.auditPeriod());
+    if (agent.isAlive()) {
+      plan(sooner ? SHORTEST : timings.auditPeriod());
+    }
   }
 
   /** The newest plan counts; an older one finds its turn taken. */
@@ -107,7 +102,7 @@ final class DiskLoop {
         () ->
             agent.whenRunning(
                 () -> {
-                  if (mine == turns && !busy) {
+                  if (mine == turns && round.isEmpty()) {
                     turn();
                   }
                 }));

@@ -49,6 +49,11 @@ final class Machine {
     return memory;
   }
 
+  boolean diskIsWell() {
+    SimulatedDisk.Way way = world.disk.way(name());
+    return !way.hung && !way.failing && way.most.equals(SimulatedDisk.USUAL);
+  }
+
   /** Its own disk is lost, and with it all that it remembered. */
   void forget() {
     memory = PairMemory.EMPTY;
@@ -75,6 +80,7 @@ final class Machine {
     power++;
     agent.ifPresent(SimulatedAgent::die);
     agent = Optional.empty();
+    world.watcher.ended(this);
     group.powerOff();
     world.disk.drop(name());
   }
@@ -119,6 +125,7 @@ final class Machine {
       world.transcript.line(name().value(), () -> "### agent dies");
       agent.get().die();
       agent = Optional.empty();
+      world.watcher.ended(this);
     }
   }
 

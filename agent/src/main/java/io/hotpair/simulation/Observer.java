@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Looks on from outside and judges: the invariants of the protocol after every event. What an agent
@@ -43,6 +42,7 @@ final class Observer {
   private final List<Notice> notices = new ArrayList<>();
   private final List<NodeName> fenced = new ArrayList<>();
   private Epoch highestHeld = Epoch.NONE;
+  private Epoch newestWritten = Epoch.NONE;
   private NodeName highestHolder = World.BLADE1;
 
   /** A hint shortens the dead time; then no window can be asserted for the disk's beat. */
@@ -77,7 +77,7 @@ final class Observer {
     fenced.add(victim.name());
     boolean active =
         by.agent().map(agent -> agent.pair().state() instanceof State.Active).orElse(false);
-    require(!active, by.name() + " is active and fences its standby");
+    require(Invariant.NO_DEATH_MATCH, !active, by.name() + " is active and fences its standby");
   }
 
   void reported(Machine machine, Effect.Report report) {
@@ -106,27 +106,47 @@ final class Observer {
     world.transcript.line(machine.name().value(), () -> "### agent has let go");
   }
 
-  /** A record is being written: epochs never fall, and no two lives hold the same epoch. */
-  void recordWritten(NodeName node, EpochRecord before, EpochRecord after) {
+  /** A record has been written: epochs never fall, and no two lives hold the same epoch. */
+  void recordWritten(Machine machine, EpochRecord before, EpochRecord after) {
+    NodeName node = machine.name();
     world.transcript.line(
         node.value(), () -> "    writes " + after.disposition() + " " + after.epoch());
     require(
+        Invariant.EPOCHS_RISE,
         !before.epoch().isAbove(after.epoch()),
         node + " writes epoch " + after.epoch() + " after " + before.epoch());
     require(
+        Invariant.EPOCHS_RISE,
         after.sequence() >= before.sequence(),
         node + " writes sequence " + after.sequence() + " after " + before.sequence());
     boolean held = after.disposition() == Disposition.HELD;
     boolean again =
         before.disposition() == Disposition.HELD && before.epoch().equals(after.epoch());
-    if (held && !again) {
-      require(
-          after.epoch().isAbove(highestHeld),
-          node + " holds " + after.epoch() + " after " + highestHolder + " held " + highestHeld);
-      highestHeld = after.epoch();
-      highestHolder = node;
-      executed.addAll(after.executed());
+    // What a machine without power had under way binds nobody: it runs nothing.
+    if (held && !again && machine.isOn()) {
+      hold(machine, after);
     }
+  }
+
+  private void hold(Machine machine, EpochRecord record) {
+    require(
+        Invariant.EPOCHS_RISE,
+        record.epoch().isAbove(highestHeld),
+        machine.name()
+            + " holds "
+            + record.epoch()
+            + " after "
+            + highestHolder
+            + " held "
+            + highestHeld);
+    // Whoever installs the agent on a running service claims for the first time with it running.
+    require(
+        Invariant.DOWN_BEFORE_CLAIM,
+        highestHeld.equals(Epoch.NONE) || !machine.group.anyRuns(),
+        machine.name() + " holds " + record.epoch() + " anew while resources run on it");
+    highestHeld = record.epoch();
+    highestHolder = machine.name();
+    executed.addAll(record.executed());
   }
 
   /** A start begins: only with the guard, at the newest epoch. */
@@ -134,6 +154,7 @@ final class Observer {
     EpochRecord own = world.disk.record(machine.name());
     Optional<Epoch> held = agent.pair().held();
     require(
+        Invariant.START_NEEDS_GUARD,
         own.disposition() == Disposition.HELD
             && held.equals(Optional.of(own.epoch()))
             && highestHolder.equals(machine.name())
@@ -147,6 +168,7 @@ final class Observer {
             + highestHolder
             + " at "
             + highestHeld);
+    machine.group.under(own.epoch());
   }
 
   void stepped(
@@ -156,9 +178,11 @@ final class Observer {
       NodeEvent event,
       NodeTransition transition) {
     Pair after = agent.pair();
-    describe(machine, before, after, event, transition);
+    world.transcript.line(machine.name().value(), () -> Words.of(before, after, event, transition));
+    world.watcher.stands(machine, after.state().word());
     Epoch last = lastEpochs.getOrDefault(machine.name(), Epoch.NONE);
     require(
+        Invariant.EPOCHS_RISE,
         !last.isAbove(after.epoch()),
         machine.name() + ": the epoch fell from " + last + " to " + after.epoch());
     lastEpochs.put(machine.name(), after.epoch());
@@ -196,6 +220,7 @@ final class Observer {
                         && !(inner instanceof Effect.Report)
                         && !(inner instanceof Effect.Remember));
     require(
+        Invariant.ORDERS_ONCE,
         !acts && before.state().equals(after.state()),
         machine.name() + ": the repeat of " + order.requestId() + " acts: " + transition.effects());
   }
@@ -207,6 +232,7 @@ final class Observer {
         && stopping.move().reason() == MoveReason.ORDERED) {
       // A node that died over an order may leave it undone, and to be ordered again.
       require(
+          Invariant.ORDERS_ONCE,
           !executed.contains(stopping.move().requestId()),
           "the order " + stopping.move().requestId() + " is carried out again");
     }
@@ -220,10 +246,12 @@ final class Observer {
       return;
     }
     require(
+        Invariant.MOVES_COUNTED_ONCE,
         is.failovers() == is.takeovers() + is.switchovers(),
         machine.name() + ": counters do not add up: " + is);
     if (is.failovers() != was.failovers()) {
       require(
+          Invariant.MOVES_COUNTED_ONCE,
           is.failovers() == was.failovers() + 1 && counted.add(highestHeld),
           machine.name() + ": epoch " + highestHeld + " is counted more than once");
     }
@@ -246,101 +274,44 @@ final class Observer {
     long from = world.schedule.now() - span.toNanos();
     List<Long> written = world.disk.beatTimes(world.peerOf(machine).name());
     require(
+        Invariant.FRESH_BEAT_STAYS,
         written.stream().noneMatch(at -> at > from && at < to),
         machine.name() + " takes over although the peer's beat on the disk was fresh");
   }
 
-  /** Never two machines with any resource of the group running. */
+  /**
+   * Never two machines with any resource of the group running, and no older write after a newer.
+   * Where a fence device lied, the one that was not switched off must find out by its audit.
+   */
   void check() {
-    require(
-        !world.blade1.group.anyRuns() || !world.vpe1.group.anyRuns(),
-        "the group runs on both nodes");
+    boolean twice = world.blade1.group.anyRuns() && world.vpe1.group.anyRuns();
+    world.watcher.look(twice);
+    if (twice) {
+      require(Invariant.NEVER_TWICE, world.lied(), "the group runs on both nodes");
+      require(
+          Invariant.NEVER_TWICE,
+          world.watcher.twiceFor() <= Bounds.ejection(world.timings).toNanos(),
+          "a fence device lied, and the group has run on both nodes for longer than it takes to"
+              + " find out and to stop it");
+    }
+    world.machines().forEach(this::write);
   }
 
-  /** Fails the run if a condition does not hold. */
-  void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new Violation(otherwise + "\n" + world.transcript.text() + "\n" + world.standing());
+  /** Whatever runs may write at any time; what the storage takes must not go back in epochs. */
+  private void write(Machine machine) {
+    Epoch epoch = machine.group.epoch();
+    if (machine.group.anyRuns() && world.takesWrites(machine)) {
+      require(
+          Invariant.NO_OLDER_WRITE,
+          !newestWritten.isAbove(epoch) || world.lied(),
+          machine.name() + " writes under epoch " + epoch + " after " + newestWritten);
+      newestWritten = newestWritten.max(epoch);
     }
   }
 
-  private void describe(
-      Machine machine, Pair before, Pair after, NodeEvent event, NodeTransition transition) {
-    world.transcript.line(
-        machine.name().value(),
-        () -> {
-          List<String> told =
-              transition.effects().stream()
-                  .filter(NodeEffect.OfPair.class::isInstance)
-                  .map(effect -> ((NodeEffect.OfPair) effect).effect())
-                  .filter(effect -> !(effect instanceof Effect.Remember))
-                  .filter(effect -> !(effect instanceof Effect.Report))
-                  .filter(effect -> !isRoutine(after, effect))
-                  .map(Observer::words)
-                  .toList();
-          boolean quiet = told.isEmpty() && before.reason().equals(after.reason());
-          return quiet && before.state().word() == after.state().word()
-              ? ""
-              : words(event)
-                  + (before.state().word() == after.state().word()
-                      ? "  " + after.state().word()
-                      : "  " + before.state().word() + " -> " + after.state().word())
-                  + (before.reason().equals(after.reason()) ? "" : " \"" + after.reason() + "\"")
-                  + (told.isEmpty()
-                      ? ""
-                      : told.stream().collect(Collectors.joining("; ", "  => ", "")));
-        });
-  }
-
-  private static boolean isRoutine(Pair pair, Effect effect) {
-    boolean looks =
-        effect instanceof Effect.VerifyGuard || effect instanceof Effect.MonitorResource;
-    return pair.state() instanceof State.Active && looks;
-  }
-
-  private static String words(NodeEvent event) {
-    return switch (event) {
-      case NodeEvent.ForPair(var pair, Event.GuardAnswered answer) ->
-          "guard answered #" + answer.id().number() + " " + shorten(answer.outcome().text());
-      case NodeEvent.ForPair(var pair, Event.ClaimAnswered answer) ->
-          "claim answered " + answer.outcome().text();
-      case NodeEvent.ForPair(var pair, Event.FenceAnswered answer) ->
-          "fence answered " + answer.outcome().text();
-      case NodeEvent.ForPair(var pair, Event.ResourceAnswered answer) ->
-          answer.resource() + " answered #" + answer.id().number() + " " + answer.outcome().text();
-      case NodeEvent.ForPair(var pair, Event inner) -> inner.getClass().getSimpleName();
-      case NodeEvent.Ticked ticked ->
-          ticked.local().lag().isZero() ? "tick" : "tick, late " + ticked.local().lag().toMillis();
-      case NodeEvent.Heard heard -> "heard " + heard.kind();
-      case NodeEvent.CarrierLost lost -> "carrier lost";
-      case NodeEvent.Looked looked -> "looked";
-      case NodeEvent.DiskFailed failed -> "disk failed";
-      case NodeEvent.Leaving leaving -> "leaving, keep=" + leaving.keepRunning();
-    };
-  }
-
-  private static String shorten(String text) {
-    return text.replaceAll("EpochRecord\\[node=\\d+, boot=[^,]*, ", "[")
-        .replaceAll("requestId=, |reason=none, |executed=\\[\\]", "");
-  }
-
-  private static String words(Effect effect) {
-    return switch (effect) {
-      case Effect.Notify notify -> "! " + notify.notice().kind();
-      case Effect.ClaimGuard claim ->
-          "claim " + claim.request().epoch() + " " + claim.request().proof();
-      case Effect.ParkGuard park -> "park " + park.park();
-      case Effect.ReadGuard read -> "read #" + read.id().number();
-      case Effect.VerifyGuard verify -> "verify #" + verify.id().number();
-      case Effect.FencePeer fence -> "fence peer";
-      case Effect.StartResource start -> "start " + start.resource();
-      case Effect.StopResource stop -> "stop " + stop.resource();
-      case Effect.MonitorResource monitor ->
-          "monitor " + monitor.resource() + " #" + monitor.id().number();
-      case Effect.FenceSelf self -> "FENCE SELF " + self.reason();
-      case Effect.Left left -> "left";
-      case Effect.Remember remember -> "remember";
-      case Effect.Report report -> "report";
-    };
+  private static void require(Invariant invariant, boolean holds, String otherwise) {
+    if (!holds) {
+      throw new Violation(invariant, otherwise);
+    }
   }
 }

@@ -85,6 +85,7 @@ final class SimulatedAgent {
     alive = false;
     frozen.clear();
     runner.die();
+    diskLoop.die();
   }
 
   void stop() {

@@ -4,35 +4,57 @@ import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Outcome;
+import io.hotpair.port.BlockDevice;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The shared disk: a beat block and an epoch record for each node. What a command does, it does at
- * one instant between its issue and its answer; each node's way to the disk can be slow, broken or
- * hung. A command that is under way outlives the agent that issued it.
+ * The shared disk: blocks. What a command does, it does at one instant between its issue and its
+ * answer; each node's way to the disk can be slow, broken or hung. A command that is under way
+ * outlives the agent that issued it; a power cut loses it, tears it, or comes too late for it.
  */
 final class SimulatedDisk {
+  /** The longest that a command takes when nothing is wrong. */
+  static final Duration USUAL = Duration.ofMillis(4);
+
+  private static final Duration LEAST = Duration.ofNanos(200_000);
+  private static final int SECTOR = 512;
+
   private final Schedule schedule;
   private final Dice dice;
+  private final byte[] content = new byte[BlockDevice.MOST_BLOCKS * BlockDevice.BLOCK];
   private final Map<NodeName, Way> ways = new HashMap<>();
-  private final Map<NodeName, Beat> beats = new HashMap<>();
   private final Map<NodeName, EpochRecord> records = new HashMap<>();
+  private final Map<NodeName, Beat> beats = new HashMap<>();
   private final Map<NodeName, List<Long>> beatTimes = new HashMap<>();
 
   /** One node's way to the disk. */
   static final class Way {
-    Duration least = Duration.ofNanos(200_000);
-    Duration most = Duration.ofMillis(4);
+    Duration most = USUAL;
     boolean failing;
     boolean hung;
     int underWay;
+    private final BooleanSupplier powered;
     private final List<Runnable> held = new ArrayList<>();
+
+    private Way(BooleanSupplier powered) {
+      this.powered = powered;
+    }
+  }
+
+  /** What becomes of a write. */
+  enum Fate {
+    LOST,
+    TORN,
+    WHOLE
   }
 
   SimulatedDisk(Schedule schedule, Dice dice) {
@@ -40,8 +62,13 @@ final class SimulatedDisk {
     this.dice = dice;
   }
 
-  void connect(NodeName node, int id) {
-    ways.put(node, new Way());
+  /**
+   * Gives a node its way to the disk.
+   *
+   * @param powered whether the machine has power now, in whatever life
+   */
+  void connect(NodeName node, int id, BooleanSupplier powered) {
+    ways.put(node, new Way(powered));
     records.put(node, EpochRecord.none(id));
     beatTimes.put(node, new ArrayList<>());
   }
@@ -50,26 +77,28 @@ final class SimulatedDisk {
     return ways.get(node);
   }
 
+  /** The last record of a node that is whole on the disk. */
   EpochRecord record(NodeName node) {
     return records.get(node);
   }
 
-  Beat beat(NodeName node) {
-    return beats.get(node);
+  void recorded(NodeName node, EpochRecord record) {
+    records.put(node, record);
+  }
+
+  /** The last beat of a node that is whole on the disk; empty if it never wrote one. */
+  Optional<Beat> beat(NodeName node) {
+    return Optional.ofNullable(beats.get(node));
+  }
+
+  void beaten(NodeName node, Beat beat) {
+    beats.put(node, beat);
+    beatTimes.get(node).add(schedule.now());
   }
 
   /** When a node's beat block was written, in simulated nanoseconds, oldest first. */
   List<Long> beatTimes(NodeName node) {
     return beatTimes.get(node);
-  }
-
-  void put(NodeName node, EpochRecord record) {
-    records.put(node, record);
-  }
-
-  void put(NodeName node, Beat beat) {
-    beats.put(node, beat);
-    beatTimes.get(node).add(schedule.now());
   }
 
   void hang(NodeName node, boolean hung) {
@@ -82,39 +111,96 @@ final class SimulatedDisk {
     }
   }
 
-  /** Forgets what was under way from a node that lost its power. */
+  /** Forgets what was held back on the way from a node that lost its power. */
   void drop(NodeName node) {
     ways.get(node).held.clear();
     ways.get(node).underWay = 0;
   }
 
-  /**
-   * Issues a command.
-   *
-   * @param alive whether the machine that issued it still has power in the life of the issue
-   * @param effect what it does at the disk
-   */
-  <T> void issue(
-      NodeName node, Supplier<Boolean> alive, Supplier<T> effect, Consumer<Outcome<T>> answer) {
-    Way way = way(node);
-    way.underWay++;
-    schedule.in(span(way) / 2, () -> reach(way, alive, effect, answer));
+  /** Reads at once, past every way. */
+  byte[] peek(long first, int count) {
+    int from = (int) first * BlockDevice.BLOCK;
+    return Arrays.copyOfRange(content, from, from + count * BlockDevice.BLOCK);
   }
 
-  private <T> void reach(
-      Way way, Supplier<Boolean> alive, Supplier<T> effect, Consumer<Outcome<T>> answer) {
-    if (!alive.get()) {
-      return;
-    }
+  /** Writes at once, past every way. */
+  void poke(long block, byte[] bytes) {
+    System.arraycopy(bytes, 0, content, (int) block * BlockDevice.BLOCK, bytes.length);
+  }
+
+  /**
+   * Issues a read.
+   *
+   * @param alive whether the machine that issued it still has power in the life of the issue
+   * @param look what it finds at the instant at which it is at the disk
+   */
+  <T> void read(
+      NodeName node, Supplier<Boolean> alive, Supplier<T> look, Consumer<Outcome<T>> answer) {
+    Way way = way(node);
+    issue(
+        way,
+        () -> {
+          if (alive.get()) {
+            Outcome<T> outcome =
+                way.failing
+                    ? new Outcome.Failed<>("I/O error")
+                    : new Outcome.Succeeded<>(look.get());
+            answer(way, alive, outcome, answer);
+          }
+        });
+  }
+
+  /**
+   * Issues a write.
+   *
+   * @param alive as for a read
+   * @param landing does what became of it
+   */
+  void write(
+      NodeName node,
+      Supplier<Boolean> alive,
+      Consumer<Fate> landing,
+      Consumer<Outcome<Boolean>> answer) {
+    Way way = way(node);
+    issue(
+        way,
+        () -> {
+          boolean lives = alive.get();
+          // A machine that is back has a new session; what the old one had under way is gone.
+          if (!lives && way.powered.getAsBoolean()) {
+            return;
+          }
+          landing.accept(lives && !way.failing ? Fate.WHOLE : fate());
+          Outcome<Boolean> outcome =
+              way.failing ? new Outcome.Unknown<>("I/O error") : new Outcome.Succeeded<>(true);
+          answer(way, alive, outcome, answer);
+        });
+  }
+
+  /** How many bytes of a torn block are new. */
+  int torn() {
+    return SECTOR * (1 + dice.below(BlockDevice.BLOCK / SECTOR - 1));
+  }
+
+  private Fate fate() {
+    return dice.oneIn(3) ? Fate.WHOLE : dice.oneIn(2) ? Fate.TORN : Fate.LOST;
+  }
+
+  private void issue(Way way, Runnable command) {
+    way.underWay++;
+    schedule.in(span(way) / 2, () -> reach(way, command));
+  }
+
+  private void reach(Way way, Runnable command) {
     if (way.hung) {
-      way.held.add(() -> reach(way, alive, effect, answer));
-      return;
+      way.held.add(() -> reach(way, command));
+    } else {
+      command.run();
     }
-    // A broken way answers with an error, whether or not the command arrived.
-    boolean arrives = !way.failing || dice.oneIn(2);
-    T value = arrives ? effect.get() : null;
-    Outcome<T> outcome =
-        way.failing ? new Outcome.Unknown<>("I/O error") : new Outcome.Succeeded<>(value);
+  }
+
+  private <T> void answer(
+      Way way, Supplier<Boolean> alive, Outcome<T> outcome, Consumer<Outcome<T>> answer) {
     schedule.in(
         span(way) / 2,
         () -> {
@@ -126,6 +212,6 @@ final class SimulatedDisk {
   }
 
   private long span(Way way) {
-    return dice.between(way.least, way.most);
+    return dice.between(LEAST, way.most);
   }
 }

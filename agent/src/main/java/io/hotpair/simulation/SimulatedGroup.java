@@ -1,5 +1,6 @@
 package io.hotpair.simulation;
 
+import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.pair.Event.Finding;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  */
 final class SimulatedGroup {
   static final Duration LONGEST_CALL = Duration.ofMillis(900);
+  static final Duration LONGEST_START = Duration.ofMillis(120);
 
   private final Schedule schedule;
   private final Dice dice;
@@ -30,6 +32,7 @@ final class SimulatedGroup {
   final Set<ResourceName> stopHangs = new HashSet<>();
   final Set<ResourceName> monitorHangs = new HashSet<>();
   private int life;
+  private Epoch epoch = Epoch.NONE;
 
   SimulatedGroup(Schedule schedule, Dice dice, List<ResourceName> order) {
     this.schedule = schedule;
@@ -60,6 +63,20 @@ final class SimulatedGroup {
 
   Finding state(ResourceName resource) {
     return found.get(resource);
+  }
+
+  /** The epoch of the guard under which the last start began; what runs writes under it. */
+  Epoch epoch() {
+    return epoch;
+  }
+
+  void under(Epoch started) {
+    epoch = started;
+  }
+
+  /** Whether a stop would not come back now. */
+  boolean stopsHang() {
+    return !stopHangs.isEmpty();
   }
 
   /** Something outside breaks or ends a resource. */
@@ -139,6 +156,6 @@ final class SimulatedGroup {
   }
 
   private Duration span() {
-    return Duration.ofNanos(dice.between(Duration.ofMillis(5), Duration.ofMillis(120)));
+    return Duration.ofNanos(dice.between(Duration.ofMillis(5), LONGEST_START));
   }
 }

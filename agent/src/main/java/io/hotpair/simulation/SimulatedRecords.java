@@ -4,60 +4,69 @@ import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Outcome;
+import io.hotpair.heartbeat.DiskRecords;
 import io.hotpair.port.EpochRecords;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** The epoch records as one agent's guard calls see them: each call waits in simulated time. */
-final class SimulatedRecords implements EpochRecords {
-  private final SimulatedAgent agent;
-  private final SimulatedDisk disk;
-  private final NodeName self;
-  private final NodeName peer;
-  private final Observer observer;
+/**
+ * The epoch records on the simulated disk, and the observer who sees what is written: in the
+ * shipped format, or as bare values, which is faster and keeps the same rules.
+ */
+final class SimulatedRecords {
+  private final World world;
+  private final Machine machine;
+  private final DiskCalls calls;
 
-  SimulatedRecords(
-      SimulatedAgent agent, SimulatedDisk disk, NodeName self, NodeName peer, Observer observer) {
-    this.agent = agent;
-    this.disk = disk;
-    this.self = self;
-    this.peer = peer;
-    this.observer = observer;
+  SimulatedRecords(World world, Machine machine, DiskCalls calls) {
+    this.world = world;
+    this.machine = machine;
+    this.calls = calls;
   }
 
-  @Override
-  public Outcome<GuardReading> read() {
-    Outcome<GuardReading> outcome =
-        command(() -> new GuardReading(disk.record(self), disk.record(peer), Optional.empty()));
-    return outcome.succeeded() ? outcome : new Outcome.Failed<>(outcome.text());
+  EpochRecords inBlocks() {
+    SimulatedBlocks blocks = new SimulatedBlocks(calls);
+    DiskRecords records = new DiskRecords(world.site.disk(machine.name(), blocks));
+    return new EpochRecords() {
+      @Override
+      public Outcome<GuardReading> read() {
+        return records.read();
+      }
+
+      @Override
+      public Outcome<Boolean> write(EpochRecord own) {
+        blocks.whenWritten(() -> written(own));
+        return records.write(own);
+      }
+    };
   }
 
-  @Override
-  public Outcome<Boolean> write(EpochRecord own) {
-    return command(
-        () -> {
-          observer.recordWritten(self, disk.record(self), own);
-          disk.put(self, own);
-          return true;
-        });
+  EpochRecords asValues() {
+    NodeName self = machine.name();
+    NodeName peer = world.peerOf(machine).name();
+    return new EpochRecords() {
+      @Override
+      public Outcome<GuardReading> read() {
+        return calls.read(
+            () ->
+                new GuardReading(
+                    world.disk.record(self), world.disk.record(peer), Optional.empty()));
+      }
+
+      @Override
+      public Outcome<Boolean> write(EpochRecord own) {
+        // What is torn counts as the one before: the copies are written in turn.
+        return calls.write(
+            fate -> {
+              if (fate == SimulatedDisk.Fate.WHOLE) {
+                written(own);
+              }
+            });
+      }
+    };
   }
 
-  private <T> Outcome<T> command(Supplier<T> effect) {
-    Strand strand = agent.guardStrand();
-    Box<T> box = new Box<>();
-    disk.issue(
-        self,
-        agent.machineAlive(),
-        effect,
-        outcome -> {
-          box.outcome = outcome;
-          agent.whenRunning(strand::resume);
-        });
-    strand.await();
-    return box.outcome;
-  }
-
-  private static final class Box<T> {
-    private Outcome<T> outcome;
+  private void written(EpochRecord own) {
+    world.observer.recordWritten(machine, world.disk.record(machine.name()), own);
+    world.disk.recorded(machine.name(), own);
   }
 }

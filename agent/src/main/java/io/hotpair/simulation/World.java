@@ -18,6 +18,7 @@ import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.PairConfig;
 import io.hotpair.core.plan.GroupPlan;
 import io.hotpair.guard.RecordGuard;
+import io.hotpair.port.EpochRecords;
 import io.hotpair.port.Guard;
 import java.time.Duration;
 import java.util.List;
@@ -34,44 +35,57 @@ final class World {
   static final NodeName VPE1 = new NodeName("vpe1");
   static final List<ResourceName> GROUP =
       List.of(new ResourceName("fs"), new ResourceName("db"), new ResourceName("ip"));
-  private static final Duration SWITCH_TIME = Duration.ofMillis(60);
+  static final Duration SWITCH_TIME = Duration.ofMillis(60);
 
   final Schedule schedule = new Schedule();
   final Dice dice;
   final Transcript transcript;
+  final SimulatedSite site;
   final SimulatedDisk disk;
   final SimulatedNetwork network;
   final Observer observer;
+  final Watcher watcher;
   final Machine blade1;
   final Machine vpe1;
   final Timings timings;
   private final Rules rules;
   boolean fenceFails;
+  boolean fenceLies;
+  private boolean lied;
   boolean fenceSilent;
   boolean restartLeavers;
   boolean rebootFenced;
   boolean slowSwitch;
 
-  /** What of the configuration a run may vary. */
+  /**
+   * What a run may vary.
+   *
+   * @param inBlocks whether the disk is read and written in the shipped format, checksums and all
+   */
   record Rules(
-      Timings timings, GuardKind guard, FailbackPolicy failback, int restarts, int maxMoves) {
+      Timings timings,
+      GuardKind guard,
+      FailbackPolicy failback,
+      int restarts,
+      int maxMoves,
+      boolean inBlocks) {
     static final Rules USUAL =
-        new Rules(Timings.BALANCED, GuardKind.FENCE, FailbackPolicy.MANUAL, 2, 1000);
+        new Rules(Timings.BALANCED, GuardKind.FENCE, FailbackPolicy.MANUAL, 2, 1000, true);
 
     Rules with(Timings other) {
-      return new Rules(other, guard, failback, restarts, maxMoves);
+      return new Rules(other, guard, failback, restarts, maxMoves, inBlocks);
     }
 
     Rules with(GuardKind other) {
-      return new Rules(timings, other, failback, restarts, maxMoves);
+      return new Rules(timings, other, failback, restarts, maxMoves, inBlocks);
     }
 
     Rules withMaxMoves(int most) {
-      return new Rules(timings, guard, failback, restarts, most);
+      return new Rules(timings, guard, failback, restarts, most, inBlocks);
     }
 
     Rules with(FailbackPolicy other) {
-      return new Rules(timings, guard, other, restarts, maxMoves);
+      return new Rules(timings, guard, other, restarts, maxMoves, inBlocks);
     }
   }
 
@@ -82,11 +96,13 @@ final class World {
     transcript = new Transcript(schedule, written);
     disk = new SimulatedDisk(schedule, dice);
     network = new SimulatedNetwork(schedule, dice);
-    disk.connect(BLADE1, 1);
-    disk.connect(VPE1, 2);
+    site = new SimulatedSite(timings, rules.guard());
     blade1 = new Machine(this, config(BLADE1, 1, VPE1));
     vpe1 = new Machine(this, config(VPE1, 2, BLADE1));
+    disk.connect(BLADE1, 1, blade1::isOn);
+    disk.connect(VPE1, 2, vpe1::isOn);
     observer = new Observer(this);
+    watcher = new Watcher(this, seed);
   }
 
   private NodeConfig config(NodeName self, int id, NodeName peer) {
@@ -121,15 +137,34 @@ final class World {
     return machine == blade1 ? vpe1 : blade1;
   }
 
+  boolean inBlocks() {
+    return rules.inBlocks();
+  }
+
+  /** The shipped guard of one life; its calls run in the agent's guard strand. */
   Guard guard(Machine machine, SimulatedAgent agent) {
-    SimulatedRecords records =
-        new SimulatedRecords(agent, disk, machine.name(), peerOf(machine).name(), observer);
+    DiskCalls calls = new DiskCalls(disk, machine.name(), agent, agent::guardStrand);
+    SimulatedRecords simulated = new SimulatedRecords(this, machine, calls);
+    EpochRecords records = rules.inBlocks() ? simulated.inBlocks() : simulated.asValues();
     return new RecordGuard(
         rules.guard(),
         records,
         agent.node().boot(),
         new SimulatedPace(this, machine, agent),
         timings);
+  }
+
+  /**
+   * Whether the storage takes this machine's writes to the data. The guards by epoch records stop
+   * none; one that does answers here.
+   */
+  boolean takesWrites(Machine machine) {
+    return machine.isOn();
+  }
+
+  /** Whether a fence device said off of a machine that is on: then nothing protects the data. */
+  boolean lied() {
+    return lied;
   }
 
   void send(Machine from, PathKind kind, Beat beat) {
@@ -152,6 +187,11 @@ final class World {
       return;
     }
     observer.fenced(by, victim);
+    if (fenceLies) {
+      lied = true;
+      schedule.in(delay, () -> answer.accept(new Outcome.Succeeded<>("off")));
+      return;
+    }
     schedule.in(
         delay,
         () -> {
@@ -202,15 +242,28 @@ final class World {
     }
   }
 
-  /** Runs until a condition holds; fails with the transcript if it does not in time. */
-  void runUntil(String what, Duration limit, BooleanSupplier condition) {
-    long until = schedule.now() + limit.toNanos();
+  /** Runs for a span, or until a condition holds; whether it does. */
+  boolean runFor(Duration span, BooleanSupplier condition) {
+    long until = schedule.now() + span.toNanos();
     while (!condition.getAsBoolean()) {
       if (!schedule.runNext(until)) {
-        throw new Violation(
-            "not within " + limit + ": " + what + "\n" + transcript.text() + "\n" + standing());
+        return false;
       }
     }
+    return true;
+  }
+
+  /** Runs until a condition holds; a violation if it does not in time. */
+  void runUntil(String what, Duration limit, BooleanSupplier condition) {
+    if (!runFor(limit, condition)) {
+      throw new Violation(Invariant.LIVENESS, "not within " + limit + ": " + what);
+    }
+  }
+
+  /** The transcript, and how things stand now; empty if none was written. */
+  String told() {
+    String text = transcript.text();
+    return text.isEmpty() ? "" : text + "\n" + standing();
   }
 
   /** How things stand, for people. */
@@ -230,6 +283,12 @@ final class World {
                     + "\n   group "
                     + GROUP.stream().map(name -> name + "=" + machine.group.state(name)).toList())
         .collect(Collectors.joining("\n"));
+  }
+
+  static String nameOf(Timings timings) {
+    return timings.equals(Timings.FAST)
+        ? "fast"
+        : timings.equals(Timings.BALANCED) ? "balanced" : "relaxed";
   }
 
   Order order(Action action, String id, NodeName target, boolean force) {

@@ -65,7 +65,7 @@ final class CrashTest {
     scene.world.transcript.line(victim.name().value(), () -> "### " + crash + " at step " + step);
     crash(crash, scene, victim);
     scene.world.runUntil(
-        "one node serves", Run.settling(scene.timings).multipliedBy(2), () -> serves(scene));
+        "one node serves", Bounds.settling(scene.timings).multipliedBy(2), () -> serves(scene));
   }
 
   private static void crash(Crash crash, Scene scene, Machine victim) {

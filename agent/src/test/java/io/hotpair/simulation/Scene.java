@@ -57,7 +57,7 @@ final class Scene {
 
   void await(Machine machine, PairState state) {
     world.runUntil(
-        machine.name() + " is " + state, Run.settling(timings), () -> is(machine, state));
+        machine.name() + " is " + state, Bounds.settling(timings), () -> is(machine, state));
   }
 
   /** Lets some dead times pass. */

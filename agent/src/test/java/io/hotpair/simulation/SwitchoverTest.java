@@ -172,7 +172,7 @@ final class SwitchoverTest {
 
     scene.world.runUntil(
         "one is active",
-        Run.settling(scene.timings),
+        Bounds.settling(scene.timings),
         () -> scene.is(scene.blade1, PairState.ACTIVE) || scene.is(scene.vpe1, PairState.ACTIVE));
   }
 

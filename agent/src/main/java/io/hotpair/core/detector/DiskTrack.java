@@ -137,7 +137,7 @@ public record DiskTrack(
 
   /** As {@link #isStale}, for another span; used when a hint has shortened the dead time. */
   public boolean isStaleFor(Moment now, Timings timings, Duration span) {
-    Duration fresh = timings.auditPeriod().multipliedBy(2).plus(timings.ioDeadline());
+    Duration fresh = timings.auditPeriod().plus(timings.auditPeriod()).plus(timings.ioDeadline());
     return looks > 0
         && isReachable(now, timings)
         && !now.isAtLeast(fresh, looked)

@@ -96,7 +96,7 @@ public record PeerTrack(
     if (isSilent()) {
       return PeerHealth.SILENT;
     }
-    Duration usual = timings.interval().multipliedBy(2).plus(timings.jitter());
+    Duration usual = timings.interval().plus(timings.interval()).plus(timings.jitter());
     return now.isAtLeast(usual, newestReceived) ? PeerHealth.SUSPECT : PeerHealth.ONLINE;
   }
 
@@ -114,7 +114,7 @@ public record PeerTrack(
    * How long a burst lasts: long enough for the disk's next beat and for a probe and its answer.
    */
   public static Duration burstLength(Timings timings) {
-    return timings.auditPeriod().plus(timings.jitter().multipliedBy(3));
+    return Duration.ofNanos(timings.auditPeriod().toNanos() + 3 * timings.jitter().toNanos());
   }
 
   private PeerTrack with(

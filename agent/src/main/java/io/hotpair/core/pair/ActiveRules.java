@@ -57,7 +57,7 @@ final class ActiveRules {
   /** What goes on in maintenance, too: the guard is audited, the resources are looked at. */
   static void watch(Step step, State.Active active) {
     Timings timings = step.config.timings();
-    boolean late = step.observed().local().lag().compareTo(timings.deadTime().dividedBy(2)) > 0;
+    boolean late = step.observed().local().lag().compareTo(timings.halfDeadTime()) > 0;
     if (step.audit().isEmpty() && (late || !step.now.isBefore(active.nextAudit()))) {
       step.auditGuard(active.epoch());
     }

@@ -57,7 +57,7 @@ public final class Fitness {
     if (!observed.local().publicUp() && observed.peer().publicUp()) {
       return not(CannotTakeOverCause.PUBLIC_NETWORK_DOWN, "the public network is down here");
     }
-    if (observed.local().lag().compareTo(timings.deadTime().dividedBy(2)) > 0) {
+    if (observed.local().lag().compareTo(timings.halfDeadTime()) > 0) {
       return not(
           CannotTakeOverCause.DECIDING_LATE,
           "the last decision came " + observed.local().lag().toMillis() + " ms late");

@@ -97,7 +97,7 @@ public final class NodeRules {
     Timings timings = config.timings();
     local = ticked.local();
     equipment = ticked.equipment();
-    boolean late = local.lag().compareTo(timings.deadTime().dividedBy(2)) > 0;
+    boolean late = local.lag().compareTo(timings.halfDeadTime()) > 0;
     if (late) {
       // What this node missed while it stood still does not count against the peer.
       peers.replaceAll((name, peer) -> peer.restartWindow(now));

@@ -26,7 +26,7 @@ final class Step {
   final PairConfig config;
   final Moment now;
   private final List<Effect> effects = new ArrayList<>();
-  private final Map<ResourceName, Watch> watches;
+  private Map<ResourceName, Watch> watches;
   private State state;
   private String reason;
   private PairMemory memory;
@@ -42,7 +42,7 @@ final class Step {
   Step(PairConfig config, Pair pair, Moment now) {
     this.config = config;
     this.now = now;
-    watches = new HashMap<>(pair.watches());
+    watches = pair.watches();
     state = pair.state();
     reason = pair.reason();
     memory = pair.memory();
@@ -69,7 +69,7 @@ final class Step {
         lastEffect,
         flight,
         audit,
-        Map.copyOf(watches),
+        watches,
         tracked,
         moves,
         suppressing,
@@ -136,7 +136,10 @@ final class Step {
   }
 
   void watch(ResourceName resource, Watch watch) {
-    watches.put(resource, watch);
+    // Most steps look at no resource: what they share with the pair before is not copied.
+    Map<ResourceName, Watch> changed = new HashMap<>(watches);
+    changed.put(resource, watch);
+    watches = Map.copyOf(changed);
   }
 
   void remember(UnaryOperator<PairMemory> change) {
