@@ -1,10 +1,15 @@
 package io.hotpair.simulation;
 
 import io.hotpair.core.model.Action;
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.pair.Event.Finding;
+import io.hotpair.core.pair.State;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,38 +22,6 @@ final class Chaos {
   private final Duration horizon;
   private int orders;
   private boolean over;
-
-  /** What may happen. */
-  private enum Fault {
-    CUT_PRIVATE,
-    CUT_PUBLIC,
-    CUT_BOTH,
-    CUT_ONE_WAY,
-    BAD_NETWORK,
-    CARRIER_HINT,
-    PUBLIC_LINK,
-    PAUSE,
-    KILL_AGENT,
-    POWER_CUT,
-    DISK_HANGS,
-    DISK_FAILS,
-    DISK_SLOW,
-    RESOURCE_BREAKS,
-    RESOURCE_ENDS,
-    START_FAILS,
-    START_HANGS,
-    STOP_HANGS,
-    MONITOR_HANGS,
-    FENCE_FAILS,
-    FENCE_SILENT,
-    FENCE_LIES,
-    SWITCHOVER,
-    SUSPEND,
-    FORCE,
-    REPEAT,
-    LEAVE,
-    LEAVE_RUNNING
-  }
 
   private static final List<Fault> FAULTS = List.of(Fault.values());
 
@@ -63,12 +36,30 @@ final class Chaos {
     world.restartLeavers = true;
     world.rebootFenced = true;
     world.slowSwitch = dice.oneIn(3);
+    if (dice.oneIn(12)) {
+      world.schedule.in(dice.between(horizon.dividedBy(2), horizon), this::onlyAPowerCut);
+      return;
+    }
     int many = 1 + dice.below(dice.oneIn(3) ? 30 : 8);
     for (int fault = 0; fault < many; fault++) {
       Fault kind = dice.pick(FAULTS);
       Machine machine = dice.pick(world.machines());
       Duration span = span();
       world.schedule.in(dice.between(Duration.ZERO, horizon), () -> strike(kind, machine, span));
+    }
+  }
+
+  /** The plainest of all, so that its outage can be measured. */
+  private void onlyAPowerCut() {
+    for (Machine machine : world.machines()) {
+      Machine peer = world.peerOf(machine);
+      if (Run.is(machine, PairState.ACTIVE) && Run.is(peer, PairState.STANDBY)) {
+        world.slowSwitch = false;
+        world.watcher.powerCut();
+        machine.powerOff();
+        heal(Bounds.takeover(world.timings).multipliedBy(2), machine::powerOn);
+        return;
+      }
     }
   }
 
@@ -95,6 +86,7 @@ final class Chaos {
         world.network.cut(kind, name, true);
         heal(span, () -> world.network.cut(kind, name, false));
       }
+      case FLAPPING -> flap(dice.pick(NETWORKS), span, 12);
       case BAD_NETWORK -> {
         SimulatedNetwork.Quality bad =
             new SimulatedNetwork.Quality(0.4, 0.1, world.timings.interval().multipliedBy(2));
@@ -111,6 +103,10 @@ final class Chaos {
         heal(span, () -> world.publicLink(machine, true));
       }
       case PAUSE -> machine.agent().ifPresent(agent -> pause(agent, span));
+      case FREEZE -> {
+        machine.freeze();
+        heal(span, machine::thaw);
+      }
       case KILL_AGENT -> {
         machine.killAgent();
         heal(span, machine::startAgent);
@@ -119,6 +115,32 @@ final class Chaos {
         machine.powerOff();
         heal(span, machine::powerOn);
       }
+      case POWER_CUT_OF_BOTH ->
+          world
+              .machines()
+              .forEach(
+                  each -> {
+                    each.powerOff();
+                    heal(span(), each::powerOn);
+                  });
+      case ROLL_BACK -> {
+        PairMemory old = machine.memory();
+        heal(span, () -> machine.rollBack(old));
+        heal(span.plus(span()), machine::powerOn);
+      }
+      case FORGET -> {
+        machine.rollBack(PairMemory.EMPTY);
+        heal(span, machine::powerOn);
+      }
+      case CLONE -> world.disk.beatOfAClone(name, dice.number());
+      case DISK_HANGS_FOR_BOTH ->
+          world
+              .machines()
+              .forEach(
+                  each -> {
+                    world.disk.hang(each.name(), true);
+                    heal(span, () -> world.disk.hang(each.name(), false));
+                  });
       case DISK_HANGS -> {
         world.disk.hang(name, true);
         heal(span, () -> world.disk.hang(name, false));
@@ -128,13 +150,21 @@ final class Chaos {
         heal(span, () -> world.disk.way(name).failing = false);
       }
       case DISK_SLOW -> {
-        world.disk.way(name).most = world.timings.ioDeadline();
+        world.disk.way(name).most = world.timings.ioDeadline().multipliedBy(dice.oneIn(3) ? 4 : 1);
         heal(span, () -> world.disk.way(name).most = SimulatedDisk.USUAL);
       }
       case RESOURCE_BREAKS -> end(machine, resource, Finding.FAILED);
       case RESOURCE_ENDS -> end(machine, resource, Finding.STOPPED);
       case START_FAILS -> machine.group.startFails.add(resource);
       case START_HANGS -> machine.group.startHangs.add(resource);
+      case STOP_FAILS -> {
+        machine.group.stopFails.add(resource);
+        heal(span, machine.group.stopFails::clear);
+      }
+      case MONITOR_FAILS -> {
+        machine.group.monitorFails.add(resource);
+        heal(span, machine.group.monitorFails::clear);
+      }
       case STOP_HANGS -> machine.group.stopHangs.add(resource);
       case MONITOR_HANGS -> {
         machine.group.monitorHangs.add(resource);
@@ -153,6 +183,14 @@ final class Chaos {
         heal(span, () -> world.fenceLies = false);
       }
       case SWITCHOVER -> order(machine, Action.SWITCHOVER, dice.oneIn(3));
+      case SWITCHOVER_BACK_AND_FORTH -> {
+        for (int time = 0; time < 6; time++) {
+          Machine where = dice.pick(world.machines());
+          long delay = dice.between(Duration.ZERO, world.timings.offerTime());
+          world.schedule.in(delay, () -> order(where, Action.SWITCHOVER, dice.oneIn(3)));
+        }
+      }
+      case CLEAR -> order(machine, Action.CLEAR_FAULT, false);
       case SUSPEND -> {
         order(machine, Action.SUSPEND, false);
         heal(span, () -> order(machine, Action.RESUME, false));
@@ -176,6 +214,14 @@ final class Chaos {
   private void pause(SimulatedAgent agent, Duration span) {
     agent.stop();
     heal(span, agent::resume);
+  }
+
+  private void flap(PathKind kind, Duration span, int times) {
+    if (times > 0 && !over) {
+      world.cut(kind, true);
+      heal(span.dividedBy(2), () -> world.cut(kind, false));
+      world.schedule.in(span, () -> flap(kind, span, times - 1));
+    }
   }
 
   private void end(Machine machine, ResourceName resource, Finding finding) {
@@ -226,12 +272,15 @@ final class Chaos {
       world.disk.hang(machine.name(), false);
       world.disk.way(machine.name()).failing = false;
       world.disk.way(machine.name()).most = SimulatedDisk.USUAL;
+      machine.group.stopFails.clear();
+      machine.group.monitorFails.clear();
       machine.group.startFails.clear();
       machine.group.startHangs.clear();
       machine.group.stopHangs.clear();
       machine.group.monitorHangs.clear();
       machine.powerOn();
       machine.startAgent();
+      machine.thaw();
       machine.agent().ifPresent(SimulatedAgent::resume);
     }
   }
@@ -244,10 +293,23 @@ final class Chaos {
   }
 
   private void tidy(Machine machine, SimulatedAgent agent) {
-    switch (agent.pair().state().word()) {
-      case FAULTED -> order(machine, Action.CLEAR_FAULT, false);
-      case SUSPENDED -> order(machine, Action.RESUME, false);
-      case JOINING, STANDBY, CONFIRMING, CLAIMING, STARTING, ACTIVE, STOPPING, EJECTED -> {}
+    switch (agent.pair().state()) {
+      case State.Faulted(FaultCause cause, String detail, Epoch held)
+          when cause == FaultCause.CLONE_FOUND -> {
+        // The copy was found and is gone; only a fresh agent takes that for true.
+        machine.killAgent();
+        machine.startAgent();
+      }
+      case State.Faulted faulted -> order(machine, Action.CLEAR_FAULT, false);
+      case State.Suspended suspended -> order(machine, Action.RESUME, false);
+      case State.Joining joining -> {}
+      case State.Standby standby -> {}
+      case State.Confirming confirming -> {}
+      case State.Claiming claiming -> {}
+      case State.Starting starting -> {}
+      case State.Active active -> {}
+      case State.Stopping stopping -> {}
+      case State.Ejected ejected -> {}
     }
   }
 }

@@ -18,6 +18,7 @@ final class Machine {
   private long power;
   private long clockOrigin;
   private double clockRate = 1;
+  private long frozenAt = -1;
   private PairMemory memory = PairMemory.EMPTY;
   private Optional<SimulatedAgent> agent = Optional.empty();
   boolean publicUp = true;
@@ -60,6 +61,31 @@ final class Machine {
     world.observer.forgot(name());
   }
 
+  /** Its power is cut, and its own disk set back to what it was once. */
+  void rollBack(PairMemory old) {
+    powerOff();
+    memory = old;
+    world.observer.forgot(name());
+  }
+
+  /** All of it stands still, its clock too, and does not know. */
+  void freeze() {
+    if (agent.isPresent() && !agent.get().isStopped()) {
+      frozenAt = world.schedule.now();
+      agent.get().stop();
+    }
+  }
+
+  void thaw() {
+    if (frozenAt >= 0 && agent.isPresent()) {
+      long span = world.schedule.now() - frozenAt;
+      clockOrigin -= (long) (span * clockRate);
+      agent.get().missed(span);
+      agent.get().resume();
+    }
+    frozenAt = -1;
+  }
+
   void remember(PairMemory newer) {
     memory = newer;
   }
@@ -77,6 +103,7 @@ final class Machine {
     }
     world.transcript.line(name().value(), () -> "### power off");
     on = false;
+    frozenAt = -1;
     power++;
     agent.ifPresent(SimulatedAgent::die);
     agent = Optional.empty();

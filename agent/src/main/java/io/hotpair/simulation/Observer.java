@@ -97,9 +97,14 @@ final class Observer {
     }
   }
 
-  /** What a node that lost its memory knows begins anew; what it writes does not. */
+  /**
+   * What a node that lost its memory knows begins anew; what it writes does not. What it refused it
+   * may carry out now; what was carried out is in the records.
+   */
   void forgot(NodeName node) {
     lastEpochs.remove(node);
+    refusals.removeIf(refusal -> refusal.startsWith(node + " "));
+    answers.values().removeIf(answer -> answer.state() == OperationState.FAILED);
   }
 
   void left(Machine machine) {

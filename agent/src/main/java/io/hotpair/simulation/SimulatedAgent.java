@@ -93,6 +93,11 @@ final class SimulatedAgent {
     world.transcript.line(name(), () -> "### agent stopped (SIGSTOP)");
   }
 
+  /** A span that this machine's clock has not counted. */
+  void missed(long nanos) {
+    tickDue += nanos;
+  }
+
   void resume() {
     if (!stopped || !alive) {
       return;

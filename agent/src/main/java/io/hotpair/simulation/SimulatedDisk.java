@@ -1,6 +1,7 @@
 package io.hotpair.simulation;
 
 import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Outcome;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,6 +32,7 @@ final class SimulatedDisk {
 
   private final Schedule schedule;
   private final Dice dice;
+  private final BiConsumer<NodeName, Beat> clones;
   private final byte[] content = new byte[BlockDevice.MOST_BLOCKS * BlockDevice.BLOCK];
   private final Map<NodeName, Way> ways = new HashMap<>();
   private final Map<NodeName, EpochRecord> records = new HashMap<>();
@@ -57,7 +60,13 @@ final class SimulatedDisk {
     WHOLE
   }
 
-  SimulatedDisk(Schedule schedule, Dice dice) {
+  /**
+   * A blank disk.
+   *
+   * @param clones writes a beat of a node's copy into the blocks at once
+   */
+  SimulatedDisk(Schedule schedule, Dice dice, BiConsumer<NodeName, Beat> clones) {
+    this.clones = clones;
     this.schedule = schedule;
     this.dice = dice;
   }
@@ -99,6 +108,28 @@ final class SimulatedDisk {
   /** When a node's beat block was written, in simulated nanoseconds, oldest first. */
   List<Long> beatTimes(NodeName node) {
     return beatTimes.get(node);
+  }
+
+  /** A copy of a node, in another life, writes one beat where only that node may. */
+  void beatOfAClone(NodeName node, long boot) {
+    Beat last = beats.get(node);
+    if (last != null) {
+      Beat foreign =
+          new Beat(
+              last.sender(),
+              new BootId(boot | 1),
+              last.sequence() + 1,
+              last.sent(),
+              last.echo(),
+              last.hears(),
+              last.digest(),
+              last.publicUp(),
+              last.leaving(),
+              last.probe(),
+              last.reports());
+      clones.accept(node, foreign);
+      beaten(node, foreign);
+    }
   }
 
   void hang(NodeName node, boolean hung) {

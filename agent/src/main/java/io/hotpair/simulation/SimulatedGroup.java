@@ -30,6 +30,8 @@ final class SimulatedGroup {
   final Set<ResourceName> startFails = new HashSet<>();
   final Set<ResourceName> startHangs = new HashSet<>();
   final Set<ResourceName> stopHangs = new HashSet<>();
+  final Set<ResourceName> stopFails = new HashSet<>();
+  final Set<ResourceName> monitorFails = new HashSet<>();
   final Set<ResourceName> monitorHangs = new HashSet<>();
   private int life;
   private Epoch epoch = Epoch.NONE;
@@ -74,9 +76,9 @@ final class SimulatedGroup {
     epoch = started;
   }
 
-  /** Whether a stop would not come back now. */
-  boolean stopsHang() {
-    return !stopHangs.isEmpty();
+  /** Whether a stop would not succeed now. */
+  boolean stopsAreInVain() {
+    return !stopHangs.isEmpty() || !stopFails.isEmpty();
   }
 
   /** Something outside breaks or ends a resource. */
@@ -116,6 +118,10 @@ final class SimulatedGroup {
       later(LONGEST_CALL, () -> new Outcome.TimedOut<>(LONGEST_CALL), answer);
       return;
     }
+    if (stopFails.contains(resource)) {
+      later(span(), () -> new Outcome.Failed<>("stop failed"), answer);
+      return;
+    }
     later(
         span(),
         () -> {
@@ -128,6 +134,10 @@ final class SimulatedGroup {
   void monitor(ResourceName resource, Consumer<Outcome<Finding>> answer) {
     if (monitorHangs.contains(resource)) {
       later(LONGEST_CALL, () -> new Outcome.TimedOut<>(LONGEST_CALL), answer);
+      return;
+    }
+    if (monitorFails.contains(resource)) {
+      later(span(), () -> new Outcome.Unknown<>("the monitor made no sense"), answer);
       return;
     }
     Duration most = Duration.ofMillis(dice.oneIn(10) ? 300 : 20);

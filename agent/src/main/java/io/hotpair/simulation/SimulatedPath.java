@@ -6,7 +6,9 @@ import io.hotpair.core.model.Outcome;
 import io.hotpair.heartbeat.DiskBeats;
 import io.hotpair.heartbeat.DiskRecords;
 import io.hotpair.heartbeat.PairDisk;
+import io.hotpair.port.BlockDevice;
 import io.hotpair.port.DiskPath;
+import java.util.Optional;
 
 /** The beats on the simulated disk: in the shipped format, or as bare values. */
 final class SimulatedPath {
@@ -38,15 +40,45 @@ final class SimulatedPath {
     };
   }
 
+  /** Writes a beat at once, as a copy of the machine would with the shipped format. */
+  static void write(World world, NodeName self, Beat beat) {
+    BlockDevice device =
+        new BlockDevice() {
+          @Override
+          public String name() {
+            return "the shared disk";
+          }
+
+          @Override
+          public Outcome<byte[]> read(long first, int count) {
+            return new Outcome.Succeeded<>(world.disk.peek(first, count));
+          }
+
+          @Override
+          public Outcome<Boolean> write(long block, byte[] content) {
+            world.disk.poke(block, content);
+            return new Outcome.Succeeded<>(true);
+          }
+
+          @Override
+          public void close() {}
+        };
+    PairDisk disk = world.site.disk(self, device);
+    new DiskBeats(disk, new DiskRecords(disk)).write(beat);
+  }
+
   DiskPath asValues() {
     NodeName self = machine.name();
     NodeName peer = world.peerOf(machine).name();
     return new DiskPath() {
+      private Optional<Beat> written = Optional.empty();
+
       @Override
       public Outcome<Boolean> write(Beat beat) {
         return calls.write(
             fate -> {
               if (fate == SimulatedDisk.Fate.WHOLE) {
+                written = Optional.of(beat);
                 world.disk.beaten(self, beat);
               }
             });
@@ -60,7 +92,7 @@ final class SimulatedPath {
                     world.disk.beat(peer),
                     world.disk.record(self),
                     world.disk.record(peer),
-                    false));
+                    written.isPresent() && !written.equals(world.disk.beat(self))));
       }
     };
   }

@@ -45,8 +45,18 @@ final class Watcher {
         notRunningSince = -1;
       }
       if (cutAt >= 0) {
-        see(Measure.POWER_CUT_TO_SERVICE, now - cutAt);
+        long took = now - cutAt;
         cutAt = -1;
+        see(Measure.POWER_CUT_TO_SERVICE, took);
+        Duration bound = Bounds.takeover(world.timings);
+        if (took > bound.toNanos()) {
+          throw new Violation(
+              Invariant.LIVENESS,
+              "after a power cut of the active alone the group ran again only after "
+                  + Duration.ofNanos(took)
+                  + ", allowed are "
+                  + bound);
+        }
       }
     } else if (notRunningSince < 0) {
       notRunningSince = now;
@@ -65,7 +75,7 @@ final class Watcher {
   private static boolean isHindered(Machine machine) {
     return machine.agent().isEmpty()
         || machine.agent().get().isStopped()
-        || machine.group.stopsHang()
+        || machine.group.stopsAreInVain()
         || !machine.diskIsWell();
   }
 

@@ -94,7 +94,7 @@ final class World {
     timings = rules.timings();
     dice = new Dice(seed);
     transcript = new Transcript(schedule, written);
-    disk = new SimulatedDisk(schedule, dice);
+    disk = new SimulatedDisk(schedule, dice, (node, beat) -> SimulatedPath.write(this, node, beat));
     network = new SimulatedNetwork(schedule, dice);
     site = new SimulatedSite(timings, rules.guard());
     blade1 = new Machine(this, config(BLADE1, 1, VPE1));
