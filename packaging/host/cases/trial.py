@@ -13,10 +13,12 @@ FORMED_SECONDS = 60
 class Trial:
     """Opened at a case's begin on a formed pair; `end` compares what happened with what should."""
 
+    formed_seconds = FORMED_SECONDS
+
     def __init__(self, agents):
         self.agents = agents
         self.lab = agents.lab
-        self.active = agents.wait_formed(FORMED_SECONDS)
+        self.active = agents.wait_formed(self.formed_seconds)
         self.standby = site.other(self.active)
         self.totals = agents.totals()
         self.events = set(agents.own_events())
@@ -44,8 +46,8 @@ class Trial:
 
         `fencings` None: not counted. `cut_off`: a node was cut off from the manager meanwhile.
         """
-        self.agents.wait_formed(FORMED_SECONDS)
-        client.wait_for_commit(self.lab, time.time(), FORMED_SECONDS)
+        self.agents.wait_formed(self.formed_seconds)
+        client.wait_for_commit(self.lab, time.time(), self.formed_seconds)
         count = client.check_rows(self.lab)
         check_equal(self.lab.violations(), [], "two owners seen by the observer")
         check_equal(self.moves(), (takeovers + switchovers, takeovers, switchovers),

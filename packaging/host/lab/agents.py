@@ -14,12 +14,15 @@ PAIR_BEAN = f'io.hotpair:type=Pair,pair="{PAIR}"'
 class Agents:
     """Both agents of a laboratory, and the users who may talk to them."""
 
-    def __init__(self, lab, timings="balanced", members=None, fence="lab"):
+    # Where the agent's launcher lies on a node.
+    launcher = LAUNCHER
+
+    def __init__(self, lab, timings="balanced", members=None, fence="lab", site_file=None):
         if not LAUNCHER.exists():
             raise RuntimeError(f"{LAUNCHER} is missing: build the distribution first (mvn package)")
         self.lab = lab
         self.mib = mib.load()
-        self.site_file = SiteFile(lab.run, fence)
+        self.site_file = site_file or SiteFile(lab.run, fence)
         self.site_file.write(timings, members or whole_group())
         self.controllers = bmc.Controllers(lab)
         if fence == "ipmi":
@@ -28,21 +31,28 @@ class Agents:
         self.managers = {
             user: snmp.Manager(lab.run, self.mib, user, passwords[user, "auth"],
                                passwords[user, "priv"]) for user in USERS}
-        # From inside a node, an agent answers whatever happens to the public network.
-        self._inside = {
-            node: snmp.Manager(lab.run, self.mib, "ops", passwords["ops", "auth"],
-                               passwords["ops", "priv"], host=node) for node in site.NODES}
-        self.jolokia = {
-            (node, user): jolokia.Jolokia(lab.run, node, user, passwords[user, "password"])
-            for node in site.NODES for user in USERS}
+        self._inside = {node: self._manager_inside(node) for node in site.NODES}
+        self.jolokia = {(node, user): self._jolokia(node, user)
+                        for node in site.NODES for user in USERS}
         self.receiver = traps.Receiver(lab, self.mib, "ops", passwords["ops", "auth"],
                                        passwords["ops", "priv"])
+
+    # From inside a node, an agent answers whatever happens to the public network.
+
+    def _manager_inside(self, node):
+        passwords = self.site_file.passwords
+        manager = snmp.Manager(self.lab.run, self.mib, "ops", passwords["ops", "auth"],
+                               passwords["ops", "priv"], host=node)
+        return manager, "127.0.0.1"
+
+    def _jolokia(self, node, user):
+        return jolokia.Jolokia(self.lab.run, node, user, self.site_file.passwords[user, "password"])
 
     # the units
 
     def start(self, node, config=None):
         self.lab.nodes[node].start_unit(
-            str(LAUNCHER), "agent", "--config", str(config or self.site_file.path), "--node", node)
+            str(self.launcher), "agent", "--config", str(config or self.site_file.path), "--node", node)
 
     def stop(self, node, seconds=60):
         """Stops the unit and waits until its process is gone."""
@@ -59,10 +69,12 @@ class Agents:
 
     def table(self, node, name):
         """A table of the agent on `node`, read inside the node: index → column → value."""
-        return self._inside[node].table("127.0.0.1", name)
+        manager, address = self._inside[node]
+        return manager.table(address, name)
 
     def get(self, node, name, *index):
-        return self._inside[node].get("127.0.0.1", name, *index)
+        manager, address = self._inside[node]
+        return manager.get(address, name, *index)
 
     def pair(self, node):
         """The pair's row as this node's MBean has it; None if the agent does not answer."""
@@ -143,7 +155,7 @@ class Agents:
 
     def cli(self, node, *words, timeout=30):
         """Runs the command line inside a node."""
-        return self.lab.nodes[node].command(str(LAUNCHER), *map(str, words), timeout=timeout)
+        return self.lab.nodes[node].command(str(self.launcher), *map(str, words), timeout=timeout)
 
     def order_by_snmp(self, node, target, request_id, user="ops", lock=None):
         """A switchover as an SNMP manager orders it: lock, target, id and action in one SET."""

@@ -20,7 +20,7 @@ class Jolokia:
     def __init__(self, run, node, user, password):
         self._namespace = run.namespace_path(node)
         word = base64.b64encode(f"{user}:{password}".encode()).decode()
-        self._headers = {"Authorization": f"Basic {word}", "Content-Type": "application/json"}
+        self.headers = {"Authorization": f"Basic {word}", "Content-Type": "application/json"}
 
     def read(self, bean, attribute=None):
         """An attribute, or all of them, of an MBean."""
@@ -35,8 +35,7 @@ class Jolokia:
 
     def post(self, request):
         """The `value` of Jolokia's answer; Refused with its words otherwise."""
-        status, text = linux.in_network_namespace(
-            self._namespace, lambda: self._exchange(json.dumps(request)))
+        status, text = self.exchange(json.dumps(request))
         if status != 200:
             raise Refused(f"HTTP {status}: {text[:300]}")
         answer = json.loads(text)
@@ -44,10 +43,14 @@ class Jolokia:
             raise Refused(f"status {answer.get('status')}: {answer.get('error')}")
         return answer["value"]
 
+    def exchange(self, body):
+        """(HTTP status, text) of one POST."""
+        return linux.in_network_namespace(self._namespace, lambda: self._exchange(body))
+
     def _exchange(self, body):
         connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=TIMEOUT_SECONDS)
         try:
-            connection.request("POST", "/jolokia", body, self._headers)
+            connection.request("POST", "/jolokia", body, self.headers)
             answer = connection.getresponse()
             return answer.status, answer.read().decode(errors="replace")
         finally:

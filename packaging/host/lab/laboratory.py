@@ -31,9 +31,7 @@ class Laboratory:
         folder.mkdir(mode=0o755)
         self._lock = _lock(folder)
         try:
-            network.build(self.run)
-            database.make_luns(self.run, self._with_database)
-            self._start_rack()
+            self._build()
         except BaseException:
             self.close()
             raise
@@ -42,7 +40,9 @@ class Laboratory:
     def __exit__(self, *_):
         self.close()
 
-    def _start_rack(self):
+    def _build(self):
+        network.build(self.run)
+        database.make_luns(self.run, self._with_database)
         self.start("rack", "lab.rack", self.run.prefix, ready=b"rack ready\n")
 
     def start(self, name, module, *arguments, host=None, ready=None):

@@ -1,6 +1,6 @@
 """The rack: the power daemon that switches nodes on and off, apart from both test networks.
 
-Protocol, over a unix socket: one line `ACTION NODE`, one line back, `ok on`, `ok off` or `failed
+Protocol, over a socket: one line `ACTION NODE`, one line back, `ok on`, `ok off` or `failed
 REASON`. `cut` is `off` under a name of its own, so that the log tells the test's power cuts from
 fencing. Power off means: links down, unsynced writes dropped, the node's init killed and with it
 every process of the node, its addresses and its loop devices gone. The answer comes when that has
@@ -116,21 +116,23 @@ def _read_with_deadline(descriptor, seconds):
 
 
 class Rack:
-    """Answers requests; one thread each, so that one slow node never delays the other."""
+    """Answers requests; one thread each, so that one slow node never delays the other.
 
-    def __init__(self, run):
-        self._run = run
-        self._nodes = {name: Node(run, name) for name in site.NODES}
-        self._log = open(run.power_log, "a", buffering=1, encoding="utf-8")
+    `nodes`: name → what has `on`, `off` and `is_on`. `listener`: a listening socket.
+    """
+
+    def __init__(self, nodes, power_log, listener):
+        self._nodes = nodes
+        self._log = open(power_log, "a", buffering=1, encoding="utf-8")
+        self._listener = listener
 
     def serve(self):
-        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        listener.bind(str(self._run.power_socket))
-        os.chmod(self._run.power_socket, 0o600)
-        listener.listen(16)
-        print("rack ready", flush=True)
+        """Serves until the listener is closed."""
         while True:
-            connection, _ = listener.accept()
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
             threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
 
     def _answer(self, connection):
@@ -168,6 +170,17 @@ class Rack:
         return "ok on" if node.is_on() else "ok off"
 
 
+def main():
+    run = site.Run(sys.argv[1])
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(str(run.power_socket))
+    os.chmod(run.power_socket, 0o600)
+    listener.listen(16)
+    rack = Rack({name: Node(run, name) for name in site.NODES}, run.power_log, listener)
+    print("rack ready", flush=True)
+    rack.serve()
+
+
 if __name__ == "__main__":
     linux.end_with_parent()
-    Rack(site.Run(sys.argv[1])).serve()
+    main()

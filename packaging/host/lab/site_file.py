@@ -21,7 +21,7 @@ pairs:
   {pair}:
     nodes: [{first}, {second}]
     luns:
-      data: {{device: {luns}/data, guard: fence, beat: {luns}/beat}}
+      data: {{device: {luns}/data, guard: {guard}, beat: {luns}/beat}}
     group:
 {group}
     max-moves: 100
@@ -35,13 +35,13 @@ jolokia:
   listen: 127.0.0.1:8778
   users:
 {jolokia_users}
-fence:
-{fence}
-"""
+{fence}"""
 
 
 class SiteFile:
     """The site file and its secrets, in the run's folder, which both nodes see."""
+
+    guard = "fence"
 
     def __init__(self, run, fence="lab"):
         """`fence`: the power switches are the rack itself (`lab`), or controllers (`ipmi`)."""
@@ -78,7 +78,8 @@ class SiteFile:
                 f"  {node}: {{id: {number}, addresses: {{private: {site.PRIVATE[node]},"
                 f" public: {site.PUBLIC[node]}}}}}" for number, node in enumerate(site.NODES, 1)),
             reference=site.REFERENCE, timings=timings, pair=PAIR, first=first, second=second,
-            luns=site.LUN_FOLDER, group="\n".join(_member(*member) for member in members),
+            guard=self.guard, luns=site.LUN_FOLDER,
+            group="\n".join(_member(*member) for member in members),
             snmp_users="\n".join(
                 f"    {user}: {{role: {role}, auth: {{sha256: secrets/{user}.auth}},"
                 f" priv: {{aes128: secrets/{user}.priv}}}}" for user, role in USERS.items()),
@@ -86,7 +87,10 @@ class SiteFile:
             jolokia_users="\n".join(
                 f"    {user}: {{role: {role}, password: secrets/{user}.password}}"
                 for user, role in USERS.items()),
-            fence="\n".join(self._fence_level(node) for node in site.NODES))
+            fence=self._fence_section())
+
+    def _fence_section(self):
+        return "fence:\n" + "".join(f"{self._fence_level(node)}\n" for node in site.NODES)
 
     def _fence_level(self, node):
         if self._fence == "ipmi":

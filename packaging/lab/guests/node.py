@@ -1,0 +1,51 @@
+"""A node guest as the cases see it: what lab.node.Node is for a namespace."""
+
+import signal
+
+from lab import site
+from lab.node import OCF_ROOT
+
+from .machine import Machine
+
+
+class GuestNode(Machine):
+    """A guest that runs the agent."""
+
+    # the agent's unit
+
+    def start_unit(self, *command, environment=None):
+        return self.ask("start", command=list(command), environment=environment or {})
+
+    def stop_unit(self):
+        return self.ask("stop")
+
+    def signal_unit(self, number):
+        return self.ask("signal", number=int(number))
+
+    def kill_unit(self):
+        return self.signal_unit(signal.SIGKILL)
+
+    def unit(self):
+        """The unit's process id inside the guest (None: not running), and its starts."""
+        return self.ask("show")
+
+    # OCF by hand
+
+    def ocf(self, agent, action, parameters, timeout=120):
+        """Runs an OCF resource agent as the standard says; gives the completed process."""
+        provider, kind = agent.split(":")
+        environment = {
+            "OCF_ROOT": OCF_ROOT, "OCF_RA_VERSION_MAJOR": "1", "OCF_RA_VERSION_MINOR": "1",
+            "OCF_RESOURCE_INSTANCE": kind.lower(), "OCF_RESOURCE_TYPE": kind,
+            "OCF_RESOURCE_PROVIDER": provider,
+        } | {f"OCF_RESKEY_{name}": value for name, value in parameters.items()}
+        return self.command(f"{OCF_ROOT}/resource.d/{provider}/{kind}", action, timeout=timeout,
+                            environment=environment)
+
+    # the LUN
+
+    def lun(self, name="data"):
+        return f"{site.LUN_FOLDER}/{name}"
+
+    def boot_id(self):
+        return self.command("cat", "/proc/sys/kernel/random/boot_id", check=True).stdout.strip()

@@ -1,0 +1,70 @@
+"""A case on a formed pair in guests: the host test's trial, judged at the array as well."""
+
+import dataclasses
+import re
+import time
+
+from cases.trial import Trial
+from lab import client
+from lab.report import check, check_equal
+from lab.site_file import PAIR
+
+FORMED_SECONDS = 300
+TOLD_SECONDS = 30
+STEPS = re.compile(r"(\w+) (\d+) ms")
+
+
+@dataclasses.dataclass
+class Row:
+    """A line of the closing table; None: not measured in this case."""
+
+    seen: str
+    seconds: dict = dataclasses.field(default_factory=dict)
+    rows_lost: int | None = None
+    intrusions: int | None = None
+
+
+class GuestTrial(Trial):
+    """Opened at a case's begin; `close` compares, and gives the row for the table."""
+
+    formed_seconds = FORMED_SECONDS
+
+    def __init__(self, agents):
+        super().__init__(agents)
+        client.wait_for_commit(self.lab, time.time(), FORMED_SECONDS)
+        self.turns = self.lab.target_log.turns(self.began)
+
+    def rows(self, count=50):
+        """Waits until so many more rows were acknowledged: the group does work."""
+        client.wait_for_rows(self.lab, len(client.acknowledged(self.lab)) + count, FORMED_SECONDS)
+
+    def served_again(self, node, since):
+        """Waits until `node` is active and a row was committed after `since`."""
+        self.agents.wait_active(node, FORMED_SECONDS)
+        client.wait_for_commit(self.lab, since, FORMED_SECONDS)
+
+    def holder_is(self, node):
+        """The array names this node as the LUN's holder."""
+        check_equal(self.lab.target_log.reservation().holder, node, "holder by the array's word")
+
+    def close(self, seen, active, takeovers=0, switchovers=0):
+        """The pair is formed, rows and moves are right, the array agrees; gives the row."""
+        check_equal(self.agents.wait_formed(FORMED_SECONDS), active, "active node at the end")
+        self.end(takeovers, switchovers, fencings=None, cut_off=True)
+        return self.row(seen, active if takeovers + switchovers else None, takeovers + switchovers)
+
+    def row(self, seen, mover, moves):
+        """What the array and the database say; AssertionError if either is wrong."""
+        log = self.lab.target_log
+        intrusions = len(log.intrusions(self.began))
+        lost = len(client.missing_rows(self.lab))
+        turns = [turn.node for turn in log.turns(self.began)]
+        check_equal(log.not_understood, [], "lines of the array that were not understood")
+        check(len(turns) - 1 <= moves,
+              f"the array took writes of {' then '.join(turns)} in a case with {moves} moves")
+        seconds = {}
+        if mover is not None:
+            timeline = self.agents.get(mover, "hotpairPairLastMoveTimeline", PAIR)
+            seconds = {name: int(value) / 1000 for name, value in STEPS.findall(timeline)}
+            seconds["outage"] = client.commit_outage(self.lab, self.began)
+        return Row(seen, seconds, lost, intrusions)
