@@ -104,6 +104,7 @@ final class Chaos {
       }
       case PAUSE -> machine.agent().ifPresent(agent -> pause(agent, span));
       case FREEZE -> {
+        world.freezing(machine);
         machine.freeze();
         heal(span, machine::thaw);
       }

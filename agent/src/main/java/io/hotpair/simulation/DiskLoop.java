@@ -22,6 +22,7 @@ final class DiskLoop {
   private Optional<Strand> round = Optional.empty();
   private Beat ready;
   private Beat written;
+  private Optional<Moment> renewed = Optional.empty();
   private long turns;
   private boolean sooner;
 
@@ -70,9 +71,18 @@ final class DiskLoop {
     world.schedule.in(0, () -> agent.whenRunning(() -> looked(wrote, asked, outcome)));
   }
 
+  /** When the newest beat that was surely written was issued: a lease runs from there. */
+  Optional<Moment> renewed() {
+    return renewed;
+  }
+
   private boolean write(Beat beat) {
+    Moment issued = machine.now();
     boolean wrote = path.write(beat).succeeded();
-    written = wrote ? beat : written;
+    if (wrote) {
+      written = beat;
+      renewed = Optional.of(issued);
+    }
     return wrote;
   }
 

@@ -14,6 +14,7 @@ final class Machine {
   private final World world;
   final NodeConfig config;
   final SimulatedGroup group;
+  final SimulatedWatchdog watchdog;
   private boolean on = true;
   private long power;
   private long clockOrigin;
@@ -27,6 +28,7 @@ final class Machine {
     this.world = world;
     this.config = config;
     group = new SimulatedGroup(world.schedule, world.dice, World.GROUP);
+    watchdog = new SimulatedWatchdog(world, this);
     setClock();
   }
 
@@ -108,6 +110,7 @@ final class Machine {
     agent.ifPresent(SimulatedAgent::die);
     agent = Optional.empty();
     world.watcher.ended(this);
+    watchdog.disarm();
     group.powerOff();
     world.disk.drop(name());
   }

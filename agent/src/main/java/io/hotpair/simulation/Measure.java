@@ -25,7 +25,7 @@ public enum Measure {
   EJECTED("in ejected"),
 
   /** Where a fault voids the guard's protection. */
-  ON_BOTH_NODES("the group on both nodes, after a fence device lied");
+  ON_BOTH_NODES("the group on both nodes, where a fault has broken the guard's proof");
 
   private final String label;
 

@@ -292,7 +292,7 @@ final class Observer {
     boolean twice = world.blade1.group.anyRuns() && world.vpe1.group.anyRuns();
     world.watcher.look(twice);
     if (twice) {
-      require(Invariant.NEVER_TWICE, world.lied(), "the group runs on both nodes");
+      require(Invariant.NEVER_TWICE, world.isProofBroken(), "the group runs on both nodes");
       require(
           Invariant.NEVER_TWICE,
           world.watcher.twiceFor() <= Bounds.ejection(world.timings).toNanos(),
@@ -308,7 +308,7 @@ final class Observer {
     if (machine.group.anyRuns() && world.takesWrites(machine)) {
       require(
           Invariant.NO_OLDER_WRITE,
-          !newestWritten.isAbove(epoch) || world.lied(),
+          !newestWritten.isAbove(epoch) || world.isProofBroken(),
           machine.name() + " writes under epoch " + epoch + " after " + newestWritten);
       newestWritten = newestWritten.max(epoch);
     }

@@ -24,7 +24,7 @@ final class Run {
     Dice choice = new Dice(~seed);
     return new World.Rules(
         choice.pick(List.of(Timings.FAST, Timings.BALANCED)),
-        GuardKind.FENCE,
+        choice.oneIn(4) ? GuardKind.LEASE : GuardKind.FENCE,
         choice.oneIn(4) ? FailbackPolicy.AUTOMATIC : FailbackPolicy.MANUAL,
         choice.below(3),
         choice.oneIn(10) ? 3 : 1000,

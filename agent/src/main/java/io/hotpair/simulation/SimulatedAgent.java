@@ -2,10 +2,13 @@ package io.hotpair.simulation;
 
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.CannotTakeOverCause;
+import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Order;
 import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.Readiness;
 import io.hotpair.core.pair.Event;
 import io.hotpair.core.pair.LocalView;
 import io.hotpair.core.pair.Node;
@@ -129,7 +132,17 @@ final class SimulatedAgent {
     tickDue = Math.max(tickDue + tickNanos, now + tickNanos / 2);
     LocalView local = new LocalView(machine.publicUp, lag, 0, LocalView.WELL.equipment());
     world.schedule.in(tickDue - now, () -> whenRunning(this::tick));
-    take(new NodeEvent.Ticked(machine.now(), local, Map.of()));
+    if (config.pairs().get(World.PAIR).guard() == GuardKind.LEASE) {
+      machine.watchdog.tick(this, diskLoop.renewed());
+    }
+    take(new NodeEvent.Ticked(machine.now(), local, Map.of(World.PAIR, equipment())));
+  }
+
+  private Readiness equipment() {
+    boolean lease = config.pairs().get(World.PAIR).guard() == GuardKind.LEASE;
+    return lease && !machine.watchdog.isReady(diskLoop.renewed())
+        ? new Readiness(CannotTakeOverCause.NOT_ARMED, "the lease is not being renewed")
+        : Readiness.READY;
   }
 
   void order(Order order) {

@@ -51,7 +51,7 @@ final class World {
   private final Rules rules;
   boolean fenceFails;
   boolean fenceLies;
-  private boolean lied;
+  private boolean proofBroken;
   boolean fenceSilent;
   boolean restartLeavers;
   boolean rebootFenced;
@@ -162,9 +162,18 @@ final class World {
     return machine.isOn();
   }
 
-  /** Whether a fence device said off of a machine that is on: then nothing protects the data. */
-  boolean lied() {
-    return lied;
+  /**
+   * Whether what the guard's proof rests on was broken: then nothing protects the data any more. A
+   * fence device said off of a machine that is on; or a machine stood still together with its
+   * watchdog, which a lease can't survive: such machines are refused for it.
+   */
+  boolean isProofBroken() {
+    return proofBroken;
+  }
+
+  /** A machine begins to stand still, and its watchdog with it. */
+  void freezing(Machine machine) {
+    proofBroken |= rules.guard() == GuardKind.LEASE;
   }
 
   void send(Machine from, PathKind kind, Beat beat) {
@@ -188,7 +197,7 @@ final class World {
     }
     observer.fenced(by, victim);
     if (fenceLies) {
-      lied = true;
+      proofBroken = true;
       schedule.in(delay, () -> answer.accept(new Outcome.Succeeded<>("off")));
       return;
     }
@@ -212,6 +221,9 @@ final class World {
   void left(Machine machine, SimulatedAgent agent) {
     if (agent.isAlive()) {
       observer.left(machine);
+      if (!machine.group.anyRuns()) {
+        machine.watchdog.disarm();
+      }
       machine.killAgent();
       if (restartLeavers) {
         schedule.in(
