@@ -123,7 +123,8 @@ final class RecordClaim {
   private Outcome<GuardReading> say(Disposition disposition) {
     Outcome<GuardReading> said =
         own.put(
-            new OwnRecord.Word(epoch, disposition, "", MoveReason.NONE, request.executed()),
+            new OwnRecord.Word(
+                epoch, disposition, "", MoveReason.NONE, request.executedAs(disposition)),
             before);
     if (said instanceof Outcome.Succeeded<GuardReading>(GuardReading reading)) {
       before = reading.own();

@@ -36,6 +36,7 @@ final class Observer {
   private final World world;
   private final Map<NodeName, Epoch> lastEpochs = new HashMap<>();
   private final Map<String, Effect.Report> answers = new LinkedHashMap<>();
+  private final Map<String, Effect.Report> words = new HashMap<>();
   private final Set<String> executed = new HashSet<>();
   private final Set<String> refusals = new HashSet<>();
   private final Set<Epoch> counted = new HashSet<>();
@@ -73,6 +74,11 @@ final class Observer {
     return Optional.ofNullable(answers.get(requestId));
   }
 
+  /** A node's own last word on an order. */
+  Effect.Report word(NodeName node, String requestId) {
+    return words.get(node + " " + requestId);
+  }
+
   void fenced(Machine by, Machine victim) {
     fenced.add(victim.name());
     boolean active =
@@ -84,6 +90,7 @@ final class Observer {
     world.transcript.line(
         machine.name().value(),
         () -> "    order " + report.requestId() + " " + report.state() + ": " + report.text());
+    words.put(machine.name() + " " + report.requestId(), report);
     boolean over =
         switch (report.state()) {
           case ACCEPTED, RUNNING -> false;

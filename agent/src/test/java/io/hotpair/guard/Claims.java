@@ -24,6 +24,18 @@ final class Claims {
         basis.largestEpoch().next(), proof, basis, preferred, MoveReason.ORDERED, List.of("id"));
   }
 
+  /** With an order behind it, by the node that gives way. */
+  static ClaimRequest ordered(GuardReading basis) {
+    return new ClaimRequest(
+        basis.largestEpoch().next(),
+        ClaimRequest.Proof.PEER_RECORD,
+        basis,
+        false,
+        MoveReason.ORDERED,
+        List.of("id"),
+        "order");
+  }
+
   static Park park(Epoch epoch, Disposition disposition) {
     return new Park(epoch, disposition, "request-1", MoveReason.ORDERED, List.of("request-1"));
   }

@@ -101,6 +101,20 @@ final class RecordGuardTest {
   }
 
   @Test
+  void onlyAClaimThatHoldsHasExecutedItsOrder() {
+    GuardReading basis = reading();
+    disk.beforeWrite = own -> meanwhile(own, () -> peer(1, 1, Disposition.CLAIMING));
+    assertInstanceOf(Outcome.Failed.class, guard.claim(Claims.ordered(basis)));
+    assertEquals(Disposition.RETREATED, disk.get(0).disposition());
+    assertEquals(List.of("id"), disk.get(0).executed());
+
+    disk.beforeWrite = own -> {};
+    peer(2, 1, Disposition.RETREATED);
+    assertInstanceOf(Outcome.Succeeded.class, guard.claim(Claims.ordered(reading())));
+    assertEquals(List.of("order", "id"), disk.get(0).executed());
+  }
+
+  @Test
   void theLastEpochIsNotPassed() {
     GuardReading basis = reading();
     peer(3, Epoch.LARGEST, Disposition.CLEAN);

@@ -1,6 +1,7 @@
 package io.hotpair.core.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a claim names: the compare-and-set of the protocol.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param preferred whether this node wins when both claim in the same instant
  * @param reason why the pair moves
  * @param executed executed request ids to carry on, newest first
+ * @param requestId the order behind it, which is executed once the claim holds; empty if none
  */
 public record ClaimRequest(
     Epoch epoch,
@@ -18,7 +20,8 @@ public record ClaimRequest(
     GuardReading basis,
     boolean preferred,
     MoveReason reason,
-    List<String> executed) {
+    List<String> executed,
+    String requestId) {
   /** Copies the list and refuses an epoch that is not above what was read. */
   public ClaimRequest {
     executed = List.copyOf(executed);
@@ -26,6 +29,36 @@ public record ClaimRequest(
       throw new IllegalArgumentException(
           "claim of epoch " + epoch + " is not above " + basis.largestEpoch());
     }
+  }
+
+  /** A claim without an order behind it. */
+  public ClaimRequest(
+      Epoch epoch,
+      Proof proof,
+      GuardReading basis,
+      boolean preferred,
+      MoveReason reason,
+      List<String> executed) {
+    this(epoch, proof, basis, preferred, reason, executed, "");
+  }
+
+  /**
+   * The executed request ids that a record with this disposition carries, newest first. A claim
+   * that is announced, or taken back, has carried nothing out.
+   */
+  public List<String> executedAs(Disposition disposition) {
+    boolean holds =
+        switch (disposition) {
+          case HELD -> true;
+          case NONE, CLAIMING, OFFERED, CLEAN, RETREATED -> false;
+        };
+    if (!holds || requestId.isEmpty()) {
+      return executed;
+    }
+    return Stream.concat(Stream.of(requestId), executed.stream())
+        .distinct()
+        .limit(EpochRecord.MOST_EXECUTED)
+        .toList();
   }
 
   /** Why a claim may pass over the peer. */

@@ -82,7 +82,8 @@ final class ClaimingRules {
             reading,
             step.config.preferred(),
             claiming.move().reason(),
-            OrderRules.executedIds(step, reading, claiming.move().requestId()));
+            OrderRules.executedIds(step, Optional.of(reading)),
+            claiming.move().requestId());
     step.stay(
         new State.Claiming(claiming.move(), State.ClaimStep.CLAIM, claiming.cutOff(), step.now));
     step.claim(request);

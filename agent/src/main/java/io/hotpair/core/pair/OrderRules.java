@@ -37,6 +37,8 @@ final class OrderRules {
       step.settle(order.requestId(), OperationState.SUCCEEDED, "was carried out before");
     } else if (isUnderWay(step, order.requestId())) {
       step.progress(order.requestId(), "is under way");
+    } else if (isOffered(step, order.requestId())) {
+      await(step, order);
     } else if (step.tracked().isPresent()) {
       refuse(step, order, "another order is under way: " + id(step.tracked().get().order()));
     } else if (order.decidedIn().isPresent() && epoch.isAbove(order.decidedIn().get())) {
@@ -126,6 +128,14 @@ final class OrderRules {
     }
   }
 
+  /** A node that has forgotten it, or never knew it: the offer on the disk stands for it. */
+  private static void await(Step step, Order order) {
+    step.progress(order.requestId(), "is under way: its offer lies on the disk");
+    if (step.tracked().isEmpty()) {
+      SwitchoverRules.track(step, order, true);
+    }
+  }
+
   /** What the peer has carried out, well or not, is not carried out again by a repeat here. */
   private static void note(Step step, Settled settled) {
     boolean begun =
@@ -137,7 +147,7 @@ final class OrderRules {
         step.memory().executed().stream()
             .anyMatch(other -> other.requestId().equals(settled.requestId()));
     if (begun && !known) {
-      step.note(settled);
+      step.settle(settled.requestId(), settled.state(), settled.text());
     }
   }
 
@@ -247,6 +257,16 @@ final class OrderRules {
         && peers.filter(order -> order.requestId().equals(requestId)).isPresent();
   }
 
+  /** Whether the newest word on the disk is an offer that was made for it. */
+  private static boolean isOffered(Step step, String requestId) {
+    Optional<GuardReading> reading = step.observed().reading();
+    return reading
+        .map(read -> read.peer().epoch().isAbove(read.own().epoch()) ? read.peer() : read.own())
+        .filter(record -> record.disposition() == Disposition.OFFERED)
+        .filter(record -> record.requestId().equals(requestId))
+        .isPresent();
+  }
+
   private static boolean wasExecuted(Step step, String requestId) {
     return step.observed().reading().isPresent()
         && (step.observed().reading().get().own().executed().contains(requestId)
@@ -254,15 +274,8 @@ final class OrderRules {
   }
 
   /** The ids that travel with the next epoch record, newest first. */
-  static List<String> executedIds(Step step, GuardReading reading, String newest) {
-    return executedIds(step, Optional.of(reading), newest);
-  }
-
-  static List<String> executedIds(Step step, Optional<GuardReading> reading, String newest) {
+  static List<String> executedIds(Step step, Optional<GuardReading> reading) {
     Set<String> ids = new LinkedHashSet<>();
-    if (!newest.isEmpty()) {
-      ids.add(newest);
-    }
     PairMemory memory = step.memory();
     memory.executed().stream()
         .filter(settled -> settled.state() == OperationState.SUCCEEDED)

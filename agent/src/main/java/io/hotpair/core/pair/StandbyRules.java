@@ -173,15 +173,17 @@ final class StandbyRules {
   }
 
   /**
-   * How long this node lets the other one go first: not at all if it is the last owner, or
-   * preferred on a fresh LUN, and the peer is heard; else until the peer must have claimed if it
-   * could.
+   * How long this node lets the other one go first: not at all if it is the last owner and has not
+   * offered the guard to the other, or preferred on a fresh LUN, and the peer is heard; else until
+   * the peer must have claimed if it could.
    */
   private static Duration patience(Step step, GuardReading reading) {
     Timings timings = step.config.timings();
     Epoch own = reading.own().epoch();
     Epoch peer = reading.peer().epoch();
-    boolean first = own.isAbove(peer) || own.equals(peer) && step.config.preferred();
+    // An own offer is the peer's to take, even if this node has forgotten why it made it.
+    boolean offered = reading.own().disposition() == Disposition.OFFERED;
+    boolean first = own.isAbove(peer) && !offered || own.equals(peer) && step.config.preferred();
     Optional<PairReport> report = step.observed().report();
     boolean peerWillNot = report.isPresent() && !report.get().readiness().isReady();
     if (first) {

@@ -13,6 +13,7 @@ import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.Park;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.ResourceState;
+import io.hotpair.core.model.Timings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,7 @@ final class StoppingRules {
             disposition(stopping.move()),
             stopping.move().requestId(),
             stopping.move().reason(),
-            OrderRules.executedIds(step, step.observed().reading(), "")));
+            OrderRules.executedIds(step, step.observed().reading())));
   }
 
   private static Disposition disposition(State.Move move) {
@@ -142,9 +143,7 @@ final class StoppingRules {
 
   static void guardAnswered(Step step, State.Stopping stopping, Outcome<GuardReading> outcome) {
     if (!outcome.succeeded()) {
-      // Nothing runs here; the tick parks again until the disk answers or the peer has enforced.
-      with(step, stopping, stopping.remaining(), State.StopStep.ASK_FOR_FENCING);
-      step.because("stopped, but the guard could not be left: " + outcome.text());
+      notParked(step, stopping, outcome.text());
       return;
     }
     switch (disposition(stopping.move())) {
@@ -159,6 +158,22 @@ final class StoppingRules {
               step, FaultCause.START_FAILED, Fitness.sentence(FaultCause.START_FAILED), Epoch.NONE);
       case CLEAN, NONE, CLAIMING, HELD -> StandbyRules.begin(step, "stopped in good order");
     }
+  }
+
+  /**
+   * Nothing runs here; the tick parks again until the disk answers or the peer has enforced. One
+   * write that failed is no reason to switch a node off that has stopped in good order: it asks for
+   * that once the disk is gone, or nobody would claim any more.
+   */
+  private static void notParked(Step step, State.Stopping stopping, String text) {
+    Timings timings = step.config.timings();
+    boolean hopeless =
+        !step.observed().diskReachable(timings)
+            || step.now.isAtLeast(timings.offerTime(), stopping.since());
+    if (hopeless) {
+      with(step, stopping, stopping.remaining(), State.StopStep.ASK_FOR_FENCING);
+    }
+    step.because("stopped, but the guard could not be left: " + text);
   }
 
   static void tick(Step step, State.Stopping stopping) {
@@ -178,7 +193,9 @@ final class StoppingRules {
           advance(step, stopping);
         }
       }
-      case STOP, LOOK, PARK, WITHDRAW, PARKED -> advance(step, stopping);
+      // Since it was tried first, not since the last try.
+      case PARK -> park(step, stopping);
+      case STOP, LOOK, WITHDRAW, PARKED -> advance(step, stopping);
     }
   }
 
@@ -243,7 +260,7 @@ final class StoppingRules {
             reading.get(),
             step.config.preferred(),
             MoveReason.OFFER_NOT_TAKEN,
-            OrderRules.executedIds(step, reading, "")));
+            OrderRules.executedIds(step, reading)));
   }
 
   /** Whether the peer says that it can't claim; then nobody need wait for the whole offer time. */

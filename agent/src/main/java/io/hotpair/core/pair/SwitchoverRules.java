@@ -77,7 +77,8 @@ final class SwitchoverRules {
     }
   }
 
-  private static void track(Step step, Order order, boolean carriedOut) {
+  /** Follows an order until its outcome shows, or is given up as unknown. */
+  static void track(Step step, Order order, boolean carriedOut) {
     Timings timings = step.config.timings();
     Moment until = step.now.plus(timings.offerTime()).plus(timings.offerTime());
     step.track(Optional.of(new Tracked(order, step.pair().epoch(), until, carriedOut)));
