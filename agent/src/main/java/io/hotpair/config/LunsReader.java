@@ -4,6 +4,7 @@ import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.site.LunSpec;
+import io.hotpair.core.model.site.NodeSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -115,14 +116,25 @@ final class LunsReader {
     if (rules.unsafeDemo()) {
       return Optional.of(GuardKind.LEASE);
     }
-    Optional<NodeName> virtual =
-        nodes.stream().filter(node -> rules.nodes().get(node).virtual()).findFirst();
-    String why =
-        virtual
-            .map(node -> node + " is virtual: paused, its clock and its watchdog stand still")
-            .orElse("this release drives no hardware watchdog");
+    Optional<String> why =
+        nodes.stream().map(rules.nodes()::get).flatMap(node -> weakness(node).stream()).findFirst();
+    if (why.isEmpty()) {
+      return Optional.of(GuardKind.LEASE);
+    }
     return value.refuse(
-        "is lease, which alone protects nothing here: %s; allowed are fence, none,".formatted(why)
+        "is lease, which alone protects nothing here: %s; allowed are fence, none,"
+                .formatted(why.get())
             + " and lease with unsafe-demo: true");
+  }
+
+  /** Why a node's lease is no protection; empty if it is one. */
+  private static Optional<String> weakness(NodeSpec node) {
+    if (node.virtual()) {
+      return Optional.of(
+          node.name() + " is virtual: paused, its clock and its watchdog stand still");
+    }
+    return node.watchdog().isEmpty()
+        ? Optional.of(node.name() + " names no watchdog that resets it when it hangs")
+        : Optional.empty();
   }
 }

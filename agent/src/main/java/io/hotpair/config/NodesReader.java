@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads {@code networks} and {@code nodes}. */
 final class NodesReader {
   private static final int MOST_REFERENCES = 8;
+  private static final Pattern WATCHDOG = Pattern.compile("/dev/[A-Za-z0-9_/-]{1,64}");
 
   private final Map<Integer, String> ids = new HashMap<>();
   private final Map<String, String> sockets = new HashMap<>();
@@ -68,6 +70,10 @@ final class NodesReader {
     Optional<Integer> id = section.required("id").flatMap(this::id);
     boolean virtual = section.optional("virtual").flatMap(Value::truth).orElse(false);
     Optional<String> host = section.optional("host").flatMap(Value::text);
+    Optional<String> watchdog =
+        section
+            .optional("watchdog")
+            .flatMap(device -> device.text(WATCHDOG, "are devices as /dev/watchdog0"));
     Map<PathKind, String> addresses = new EnumMap<>(PathKind.class);
     section
         .required("addresses")
@@ -81,7 +87,8 @@ final class NodesReader {
               list.end();
             });
     section.end();
-    return new NodeSpec(name, id.orElse(0), virtual, host, Collections.unmodifiableMap(addresses));
+    return new NodeSpec(
+        name, id.orElse(0), virtual, host, watchdog, Collections.unmodifiableMap(addresses));
   }
 
   private Optional<Integer> id(Value value) {

@@ -53,7 +53,13 @@ final class SiteDigest {
   }
 
   private void node(NodeSpec node) {
-    line("node", node.name(), node.id(), node.virtual(), optional(node.host()));
+    line(
+        "node",
+        node.name(),
+        node.id(),
+        node.virtual(),
+        optional(node.host()),
+        optional(node.watchdog()));
     new TreeMap<PathKind, String>(node.addresses())
         .forEach((kind, address) -> line("address", kind.label(), address));
   }

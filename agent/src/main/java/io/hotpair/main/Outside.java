@@ -1,6 +1,7 @@
 package io.hotpair.main;
 
 import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PathKind;
@@ -21,6 +22,7 @@ import io.hotpair.port.HeartbeatPath;
 import io.hotpair.port.Processes;
 import io.hotpair.port.ResourceDriver;
 import io.hotpair.port.Store;
+import io.hotpair.port.Watchdog;
 import io.hotpair.resource.Drivers;
 import io.hotpair.runtime.World;
 import io.hotpair.system.DirectBlockDevice;
@@ -28,6 +30,7 @@ import io.hotpair.system.LinuxHost;
 import io.hotpair.system.ProcessRunner;
 import io.hotpair.system.References;
 import io.hotpair.system.SelfFence;
+import io.hotpair.system.WatchdogDevice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The real world as one node has it: sockets, devices, agents.
@@ -89,7 +93,15 @@ record Outside(
     List<HeartbeatPath> paths =
         networks.stream().flatMap(network -> network.paths().stream()).toList();
     World world =
-        new World(host, store, paths, guards, disks, resources, fences(site, self, processes));
+        new World(
+            host,
+            store,
+            paths,
+            guards,
+            disks,
+            resources,
+            fences(site, self, processes),
+            watchdog(site, self));
     return new Outside(world, host, references, networks, devices);
   }
 
@@ -106,6 +118,14 @@ record Outside(
       networks.forEach(UdpNetwork::close);
       throw unusable;
     }
+  }
+
+  /** Only where a lease needs it: a watchdog that nobody feeds would reset the machine. */
+  private static Optional<Watchdog> watchdog(Site site, NodeName self) {
+    boolean needed =
+        site.pairs().values().stream()
+            .anyMatch(pair -> pair.includes(self) && pair.arbiter().guard() == GuardKind.LEASE);
+    return needed ? site.nodes().get(self).watchdog().map(WatchdogDevice::new) : Optional.empty();
   }
 
   private static Map<NodeName, FenceDevice> fences(Site site, NodeName self, Processes processes) {

@@ -1,6 +1,7 @@
 package io.hotpair.runtime;
 
 import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.NoticeDraft;
@@ -13,6 +14,8 @@ import io.hotpair.core.model.site.Site;
 import io.hotpair.core.pair.Node;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.NodeEvent;
+import io.hotpair.core.pair.PairConfig;
+import io.hotpair.port.Watchdog;
 import io.hotpair.view.CommandSink;
 import io.hotpair.view.NoticeFeed;
 import io.hotpair.view.Snapshot;
@@ -21,6 +24,8 @@ import io.hotpair.view.TargetSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,6 +47,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final Equipment equipment;
   private final Decider decider;
   private final Map<PairName, DiskWatch> disks = new HashMap<>();
+  private final Optional<WatchdogFeeder> feeder;
   private final SnapshotBuilder builder;
   private volatile Snapshot newest;
   private volatile boolean ended;
@@ -88,6 +94,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
           pair,
           new DiskWatch(pair, world.disks().get(pair), world.host(), mailbox, config.timings()));
     }
+    feeder = world.watchdog().map(this::feeder);
     effects =
         new Effects(
             config,
@@ -99,8 +106,9 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             operations,
             fenceLog,
             times(site),
-            disks);
-    equipment = new Equipment(config, world, fenceLog);
+            disks,
+            () -> feeder.ifPresent(WatchdogFeeder::starve));
+    equipment = new Equipment(config, world, fenceLog, feeder);
     // A peer's silence counts from the first tick, not from when the surfaces began to open.
     Function<Moment, Node> begin = now -> Node.begin(config, boot, memories, now);
     decider =
@@ -136,7 +144,18 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     }
   }
 
+  private WatchdogFeeder feeder(Watchdog watchdog) {
+    Set<PairName> leased =
+        config.pairs().values().stream()
+            .filter(pair -> pair.guard() == GuardKind.LEASE)
+            .map(PairConfig::pair)
+            .collect(Collectors.toSet());
+    return new WatchdogFeeder(
+        watchdog, leased, pair -> disks.get(pair).renewed(), world.host()::now, config.timings());
+  }
+
   private void publish(Node node) {
+    feeder.ifPresent(watchdog -> watchdog.decided(node));
     newest = builder.build(node);
   }
 
@@ -145,6 +164,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     writing = Thread.ofPlatform().daemon().name("scribe").start(scribe);
     disks.forEach((pair, disk) -> workers.startPrompt("disk-" + pair, disk));
     workers.start("equipment", equipment);
+    feeder.ifPresent(body -> workers.startPrompt("watchdog", body));
     deciding = workers.startPrompt("decider", decider);
   }
 
@@ -210,6 +230,9 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     if (deciding != null) {
       deciding.interrupt();
       deciding.join(ENDING);
+      if (feeder.isPresent()) {
+        feeder.get().end(effects.allLeft());
+      }
       scribe.end();
       writing.join(ENDING);
     }

@@ -36,6 +36,7 @@ final class DiskWatch implements Runnable {
   private boolean answers = true;
   private volatile Beat ready;
   private volatile long latencyNanos = -1;
+  private volatile Optional<Moment> renewed = Optional.empty();
 
   DiskWatch(PairName pair, DiskPath disk, LocalHost host, Mailbox mailbox, Timings timings) {
     this.pair = pair;
@@ -60,6 +61,11 @@ final class DiskWatch implements Runnable {
   /** How long the last write took, in nanoseconds; -1 if none yet. */
   long latencyNanos() {
     return latencyNanos;
+  }
+
+  /** When the newest beat that was written was issued: a lease runs from there. */
+  Optional<Moment> renewed() {
+    return renewed;
   }
 
   @Override
@@ -101,6 +107,9 @@ final class DiskWatch implements Runnable {
   private boolean write(Beat beat, Moment begun) {
     Outcome<Boolean> outcome = disk.write(beat);
     latencyNanos = host.now().since(begun).toNanos();
+    if (outcome.succeeded()) {
+      renewed = Optional.of(begun);
+    }
     tell(outcome);
     return outcome.succeeded();
   }

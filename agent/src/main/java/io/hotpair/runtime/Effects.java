@@ -49,6 +49,7 @@ final class Effects {
   private final Map<PairName, DiskWatch> disks;
   private final Map<PairName, Workers.Lane> guardLanes = new HashMap<>();
   private final Map<PairName, Map<ResourceName, ResourceLane>> resourceLanes = new HashMap<>();
+  private final Runnable starve;
   private final Map<NodeName, List<HeartbeatPath>> paths;
   private final Map<PairName, CountDownLatch> left = new HashMap<>();
 
@@ -62,7 +63,8 @@ final class Effects {
       Operations operations,
       FenceLog fenceLog,
       Map<PairName, Map<ResourceName, ResourceSpec.Times>> times,
-      Map<PairName, DiskWatch> disks) {
+      Map<PairName, DiskWatch> disks,
+      Runnable starve) {
     this.config = config;
     this.world = world;
     this.mailbox = mailbox;
@@ -73,6 +75,7 @@ final class Effects {
     this.fenceLog = fenceLog;
     this.times = times;
     this.disks = disks;
+    this.starve = starve;
     paths = world.paths().stream().collect(Collectors.groupingBy(HeartbeatPath::peer));
     for (PairName pair : config.pairs().keySet()) {
       guardLanes.put(pair, workers.promptLane("guard-" + pair));
@@ -83,6 +86,11 @@ final class Effects {
       resourceLanes.put(pair, lanes);
       left.put(pair, new CountDownLatch(1));
     }
+  }
+
+  /** Whether nothing runs here any more that was not left running on purpose. */
+  boolean allLeft() {
+    return left.values().stream().allMatch(gone -> gone.getCount() == 0);
   }
 
   /** Opens when nothing runs here any more for a pair, after the agent was asked to end. */
@@ -155,6 +163,8 @@ final class Effects {
                   answer(pair, id, resource));
       case Effect.FenceSelf(String reason) -> {
         LOG.error("pair {}: resetting this machine: {}", pair, reason);
+        // First: the watchdog resets it even if nothing else can.
+        starve.run();
         workers.run(() -> LOG.error("this machine was not reset: {}", world.host().fenceSelf()));
       }
       case Effect.Notify notify -> notices.tell(notify.notice());

@@ -10,7 +10,9 @@ import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.port.FenceDevice;
 import io.hotpair.port.ResourceDriver;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,18 +33,28 @@ final class Equipment implements Runnable {
   private final NodeConfig config;
   private final World world;
   private final FenceLog fenceLog;
+  private final Optional<WatchdogFeeder> feeder;
   private final Map<PairName, Readiness> found = new ConcurrentHashMap<>();
 
-  Equipment(NodeConfig config, World world, FenceLog fenceLog) {
+  Equipment(NodeConfig config, World world, FenceLog fenceLog, Optional<WatchdogFeeder> feeder) {
     this.config = config;
     this.world = world;
     this.fenceLog = fenceLog;
+    this.feeder = feeder;
     config.pairs().keySet().forEach(pair -> found.put(pair, UNKNOWN));
   }
 
   /** What each pair misses; does not wait. */
   Map<PairName, Readiness> found() {
-    return found;
+    if (feeder.isEmpty()) {
+      return found;
+    }
+    Map<PairName, Readiness> now = new HashMap<>(found);
+    for (PairName pair : feeder.get().leased()) {
+      Readiness guarded = feeder.get().readiness(pair, world.host().now());
+      now.computeIfPresent(pair, (name, rest) -> guarded.isReady() ? rest : guarded);
+    }
+    return now;
   }
 
   @Override

@@ -10,8 +10,10 @@ import io.hotpair.port.HeartbeatPath;
 import io.hotpair.port.LocalHost;
 import io.hotpair.port.ResourceDriver;
 import io.hotpair.port.Store;
+import io.hotpair.port.Watchdog;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The world outside as one node has it.
@@ -23,6 +25,7 @@ import java.util.Map;
  * @param disks each pair's shared disk as a path
  * @param resources each pair's resources
  * @param fences what can switch each peer off; a peer without an entry can't be fenced
+ * @param watchdog what resets this machine when it is not fed; empty: no pair's guard needs it
  */
 public record World(
     LocalHost host,
@@ -31,4 +34,5 @@ public record World(
     Map<PairName, Guard> guards,
     Map<PairName, DiskPath> disks,
     Map<PairName, Map<ResourceName, ResourceDriver>> resources,
-    Map<NodeName, FenceDevice> fences) {}
+    Map<NodeName, FenceDevice> fences,
+    Optional<Watchdog> watchdog) {}

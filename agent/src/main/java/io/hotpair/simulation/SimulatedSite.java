@@ -56,7 +56,7 @@ final class SimulatedSite {
   }
 
   private static NodeSpec node(NodeName name, int id) {
-    return new NodeSpec(name, id, false, Optional.empty(), Map.of());
+    return new NodeSpec(name, id, false, Optional.empty(), Optional.empty(), Map.of());
   }
 
   /** The shipped format on a device, as one of the nodes uses it. */

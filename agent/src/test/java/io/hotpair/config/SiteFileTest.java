@@ -21,6 +21,7 @@ import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
+import io.hotpair.core.pair.NodeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +121,20 @@ final class SiteFileTest {
         List.of("10.0.1.31", "10.0.1.32"),
         blade.getLast().devices().stream().map(device -> device.parameters().get("ip")).toList());
     assertEquals(Set.of("community"), blade.getLast().devices().getFirst().secrets().keySet());
+  }
+
+  @Test
+  void aLeaseNeedsAWatchdogAtBothNodesAndItsTimeIsThatOfTheTimings() throws IOException {
+    String yaml =
+        SiteFolder.example("postgresql.yaml")
+            .replace("guard: fence", "guard: lease")
+            .replace("watchdog: /dev/watchdog0", "watchdog: /dev/watchdog1")
+            .replace("    virtual: true", "    watchdog: /dev/watchdog0");
+    Site site = site(yaml, "blade1");
+    assertEquals(Optional.of("/dev/watchdog1"), site.nodes().get(BLADE).watchdog());
+    assertEquals("", NodeConfig.of(site, BLADE).pairs().get(new PairName("erp")).notArmed());
+    assertNotEquals(
+        site.digest(), site(yaml.replace("/dev/watchdog1", "/dev/watchdog2"), "blade1").digest());
   }
 
   @Test

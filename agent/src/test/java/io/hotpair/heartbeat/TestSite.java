@@ -91,6 +91,7 @@ final class TestSite {
         id,
         false,
         Optional.empty(),
+        Optional.empty(),
         Map.of(PathKind.PRIVATE, address, PathKind.PUBLIC, address));
   }
 

@@ -190,6 +190,15 @@ public record Timings(
     return Duration.ofNanos(deadTime.toNanos() / 2);
   }
 
+  /**
+   * Whether a watchdog that is fed now resets this node before its lease is over; rule 2.
+   *
+   * @param renewed when the newest renewal that succeeded was issued
+   */
+  public boolean leaseOutlives(Moment renewed, Moment now) {
+    return !renewed.plus(lease).isBefore(now.plus(watchdog));
+  }
+
   /** Silence of the disk after which its beat is stale. */
   public Duration diskDeadTime() {
     Duration floor = auditPeriod.plus(auditPeriod).plus(jitter);

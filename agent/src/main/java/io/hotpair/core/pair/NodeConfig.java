@@ -66,15 +66,17 @@ public record NodeConfig(
         pair.restarts(),
         pair.maxMoves(),
         pair.moveWindow(),
-        notArmed(site, pair.arbiter().guard()));
+        notArmed(site, self, pair.arbiter().guard()));
   }
 
-  private static String notArmed(Site site, GuardKind guard) {
+  private static String notArmed(Site site, NodeName self, GuardKind guard) {
     return switch (guard) {
       case FENCE -> "";
       case SCSI_PR -> "guard scsi-pr is not in this release";
       case LEASE ->
-          site.unsafeDemo() ? "" : "guard lease protects nothing without a hardware watchdog";
+          site.unsafeDemo() || site.nodes().get(self).watchdog().isPresent()
+              ? ""
+              : "guard lease protects nothing without a hardware watchdog";
       case NONE -> "without a guard nothing moves by itself";
     };
   }
