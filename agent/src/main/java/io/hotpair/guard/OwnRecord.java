@@ -17,6 +17,7 @@ final class OwnRecord {
   private final BootId boot;
   private Optional<EpochRecord> written = Optional.empty();
   private Optional<EpochRecord> tried = Optional.empty();
+  private boolean refused;
 
   OwnRecord(EpochRecords records, BootId boot) {
     this.records = records;
@@ -35,6 +36,11 @@ final class OwnRecord {
   /** Whether a record that was read is what this life wrote last, or the write of unknown fate. */
   boolean isOurs(EpochRecord read) {
     return written.filter(read::equals).isPresent() || tried.filter(read::equals).isPresent();
+  }
+
+  /** Whether the last write was answered by a refusal: nothing was written, and nothing will be. */
+  boolean wasRefused() {
+    return refused;
   }
 
   /** What this node shall say next. */
@@ -67,6 +73,7 @@ final class OwnRecord {
             word.executed());
     tried = Optional.of(next);
     Outcome<Boolean> write = records.write(next);
+    refused = write instanceof Outcome.Failed<Boolean>;
     return switch (records.read()) {
       case Outcome.Succeeded<GuardReading>(GuardReading reading) -> compare(reading, next, write);
       case Outcome.Failed<GuardReading>(String reason) -> new Outcome.Unknown<>(reason);

@@ -32,8 +32,9 @@ public interface BlockDevice extends AutoCloseable {
 
   /**
    * Writes one block. {@code Succeeded}: it is durable, and every later read of any node sees it.
-   * {@code Failed}: nothing was sent to the disk. {@code Unknown}: the disk answered with an error;
-   * the block may be old, new or torn.
+   * {@code Failed}: nothing was sent to the disk, or it refused the write because another node has
+   * reserved it: the block is as it was. {@code Unknown}: the disk answered with another error; the
+   * block may be old, new or torn.
    *
    * @param content {@link #BLOCK} bytes
    */

@@ -13,7 +13,7 @@ public interface EpochRecords {
   /**
    * Reads both. {@code Failed}: at least one can't be told.
    *
-   * @return both records; the holder is empty
+   * @return both records; the reservation is empty
    */
   Outcome<GuardReading> read();
 

@@ -5,6 +5,7 @@ import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.Park;
+import java.util.List;
 
 /**
  * What makes it safe to start: cuts the other node off the data. One object for one pair; its
@@ -37,4 +38,18 @@ public interface Guard {
    * @return what was read afterwards
    */
   Outcome<GuardReading> park(Park park);
+
+  /**
+   * Whether all is there that a claim would need. May be called beside every other call. {@code
+   * Failed}: something is missing for good, and no pair may be armed with it; {@code TimedOut} and
+   * {@code Unknown}: the storage did not answer.
+   */
+  default Outcome<Boolean> check() {
+    return new Outcome.Succeeded<>(true);
+  }
+
+  /** What was last seen of each LUN that it guards, the arbiter first; does not wait. */
+  default List<LunSight> sights() {
+    return List.of();
+  }
 }

@@ -10,7 +10,6 @@ import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.port.DiskPath;
 import io.hotpair.port.LocalHost;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -134,7 +133,7 @@ final class DiskWatch implements Runnable {
     if (wrote
         && inTime
         && outcome instanceof Outcome.Succeeded<DiskPath.Look>(DiskPath.Look seen)) {
-      GuardReading records = new GuardReading(seen.own(), seen.peer(), Optional.empty());
+      GuardReading records = seen.reading();
       mailbox.put(
           now -> new NodeEvent.Looked(now, pair, seen.peerBeat(), records, seen.cloned(), asked));
     } else {

@@ -28,6 +28,9 @@ public final class DirectBlockDevice implements BlockDevice {
   private static final int POOLED_BLOCKS = 16;
   private static final int MOST_POOLED = 4;
 
+  /** EBADE of Linux: what a block device gives for status RESERVATION CONFLICT. */
+  private static final int RESERVED = 52;
+
   private static final OpenOption DIRECT = direct();
 
   private final Path path;
@@ -133,10 +136,17 @@ public final class DirectBlockDevice implements BlockDevice {
           : new Outcome.Unknown<>(path + " took " + put + " bytes of block " + block);
     } catch (IOException e) {
       forget(to);
-      return new Outcome.Unknown<>("cannot write " + path + ": " + reason(e));
+      return isReserved(e)
+          ? new Outcome.Failed<>(path + " refuses this node's writes: it is reserved")
+          : new Outcome.Unknown<>("cannot write " + path + ": " + reason(e));
     } finally {
       giveBack(buffer);
     }
+  }
+
+  /** The kernel's EBADE: a reservation conflict, so nothing was written. */
+  private static boolean isReserved(IOException e) {
+    return Kernel.isLinux() && Kernel.error(RESERVED).equals(e.getMessage());
   }
 
   private synchronized FileChannel channel() throws IOException {

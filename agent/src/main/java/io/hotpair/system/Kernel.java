@@ -63,7 +63,11 @@ final class Kernel {
 
   /** What errno means, as {@code Operation not permitted}. */
   static String error(MemorySegment state) {
-    int number = (int) ERRNO.get(state, 0L);
+    return error((int) ERRNO.get(state, 0L));
+  }
+
+  /** What an error number means. */
+  static String error(int number) {
     try {
       MemorySegment text = (MemorySegment) STRERROR.invokeExact(number);
       return text.reinterpret(LONGEST_ERROR).getString(0);

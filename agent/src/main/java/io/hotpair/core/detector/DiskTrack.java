@@ -161,7 +161,7 @@ public record DiskTrack(
                 new GuardReading(
                     newer(known.own(), records.own()),
                     newer(known.peer(), records.peer()),
-                    records.holder()))
+                    records.reservation()))
         .orElse(records);
   }
 

@@ -7,21 +7,74 @@ import java.util.Optional;
  *
  * @param own this node's epoch record
  * @param peer the peer's epoch record
- * @param holder the holder that the storage itself names; empty where the guard knows none
+ * @param reservation what the storage itself says; empty where the guard has none
  */
-public record GuardReading(EpochRecord own, EpochRecord peer, Optional<Holder> holder) {
+public record GuardReading(EpochRecord own, EpochRecord peer, Optional<Reservation> reservation) {
+
   /**
-   * A reservation holder.
-   *
-   * @param node the node id in its key
-   * @param epoch the epoch in its key
+   * A look at a guard that the storage enforces. A reservation holder's key is a stronger word than
+   * any record: a holder whose record is not at the key's epoch has claimed and not yet written it,
+   * and may run the group; the word of a node that is not the holder is over. So the records are
+   * read as the key has them. Without a holder (a fresh LUN, or a reservation that vanished) the
+   * records stand as they are.
    */
-  public record Holder(int node, Epoch epoch) {}
+  public static GuardReading reserved(EpochRecord own, EpochRecord peer, Reservation reservation) {
+    RegistrationKey holder = reservation.holder().orElse(RegistrationKey.NONE);
+    EpochRecord readOwn = own;
+    EpochRecord readPeer = peer;
+    if (holder.isOf(own.node())) {
+      readOwn = held(own, holder.epoch());
+      readPeer = over(peer);
+    } else if (holder.isOf(peer.node())) {
+      readOwn = over(own);
+      readPeer = held(peer, holder.epoch());
+    }
+    return new GuardReading(readOwn, readPeer, Optional.of(reservation));
+  }
+
+  private static EpochRecord held(EpochRecord record, Epoch epoch) {
+    boolean parked =
+        record.epoch().equals(epoch)
+            && switch (record.disposition()) {
+              case OFFERED, CLEAN, RETREATED -> true;
+              case NONE, CLAIMING, HELD -> false;
+            };
+    if (parked || record.disposition() == Disposition.HELD && record.epoch().equals(epoch)) {
+      return record;
+    }
+    return new EpochRecord(
+        record.node(),
+        record.boot(),
+        record.sequence(),
+        record.epoch().max(epoch),
+        Disposition.HELD,
+        "",
+        MoveReason.NONE,
+        record.executed());
+  }
+
+  private static EpochRecord over(EpochRecord record) {
+    return switch (record.disposition()) {
+      case CLAIMING, HELD ->
+          new EpochRecord(
+              record.node(),
+              record.boot(),
+              record.sequence(),
+              record.epoch(),
+              Disposition.RETREATED,
+              "",
+              MoveReason.NONE,
+              record.executed());
+      case NONE, OFFERED, CLEAN, RETREATED -> record;
+    };
+  }
 
   /** The largest epoch anywhere: nothing else is safe to count from. */
   public Epoch largestEpoch() {
     Epoch largest = own.epoch().max(peer.epoch());
-    return holder.isPresent() ? largest.max(holder.get().epoch()) : largest;
+    return reservation.isPresent()
+        ? largest.max(reservation.get().largestEpoch(own.node(), peer.node()))
+        : largest;
   }
 
   /** Whether this node's own word is that it holds the guard, and no word of the peer is above. */

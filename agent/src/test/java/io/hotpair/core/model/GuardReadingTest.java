@@ -123,7 +123,10 @@ final class GuardReadingTest {
     GuardReading reading = reading(CLEAN, CLEAN, 4);
     GuardReading reserved =
         new GuardReading(
-            reading.own(), reading.peer(), Optional.of(new GuardReading.Holder(2, new Epoch(9))));
+            reading.own(),
+            reading.peer(),
+            Optional.of(
+                new Reservation(Optional.of(RegistrationKey.of(2, new Epoch(9))), List.of())));
     assertEquals(new Epoch(9), reserved.largestEpoch());
   }
 

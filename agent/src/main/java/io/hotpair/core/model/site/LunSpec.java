@@ -12,8 +12,16 @@ import java.util.Optional;
  * @param guard what protects it
  * @param beat the small device, partition or file without a file system where the nodes write beats
  *     and epoch records
+ * @param wwid what the device must say that it is, as {@code naa.…}, {@code eui.…} or {@code
+ *     t10.…}; empty: whatever it says
  */
-public record LunSpec(LunName name, String device, GuardKind guard, Optional<String> beat) {
+public record LunSpec(
+    LunName name, String device, GuardKind guard, Optional<String> beat, Optional<String> wwid) {
+  /** A LUN that is whatever its device leads to. */
+  public LunSpec(LunName name, String device, GuardKind guard, Optional<String> beat) {
+    this(name, device, guard, beat, Optional.empty());
+  }
+
   /** Where beats and epoch records lie: {@code beat}, or the device itself. */
   public String beatDevice() {
     return beat.orElse(device);

@@ -1,0 +1,330 @@
+package io.hotpair.guard;
+
+import io.hotpair.core.model.LunName;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.RegistrationKey;
+import io.hotpair.core.model.Reservation;
+import io.hotpair.port.LunSight;
+import io.hotpair.port.ScsiLun;
+import io.hotpair.port.ScsiPath;
+import io.hotpair.port.ScsiPath.Answer;
+import io.hotpair.port.ScsiPath.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One LUN and its persistent reservation, command by command. Readings may be made by any thread;
+ * what changes something is asked by one thread at a time.
+ */
+final class ReservedLun {
+  /** A target has a unit attention for each thing that happened; more than these are a fault. */
+  private static final int MOST_ATTENTIONS = 16;
+
+  /** Two commands make a reading; so often it is tried again if somebody came between them. */
+  private static final int MOST_READINGS = 8;
+
+  /** Hotpair's, but of node 0 and epoch 0: nobody's. */
+  private static final RegistrationKey UNUSED = new RegistrationKey(0x4850_0000_0000_0000L);
+
+  private final LunName lun;
+  private final ScsiLun device;
+  private final Optional<String> wwid;
+  private final int self;
+  private volatile String identity = "";
+  private volatile Optional<Reservation> seen = Optional.empty();
+
+  /**
+   * A LUN.
+   *
+   * @param wwid what it must say that it is; empty: whatever it says
+   * @param self this node's id
+   */
+  ReservedLun(LunName lun, ScsiLun device, Optional<String> wwid, int self) {
+    this.lun = lun;
+    this.device = device;
+    this.wwid = wwid;
+    this.self = self;
+  }
+
+  /**
+   * One reading.
+   *
+   * @param paths the ways to the LUN
+   * @param generation counts the changes of the registrations
+   */
+  record Look(List<ScsiPath> paths, int generation, Reservation reservation) {
+    boolean isHeldBy(RegistrationKey key) {
+      return reservation.isHeldBy(key);
+    }
+  }
+
+  /** For people. */
+  String name() {
+    return lun + " (" + device.name() + ")";
+  }
+
+  LunSight sight() {
+    return new LunSight(lun, identity, seen);
+  }
+
+  /**
+   * Reads keys and holder together. {@code Failed}: there is a reservation of another type, which
+   * is not Hotpair's; {@code Unknown}: no way answers, or what it says makes no sense.
+   */
+  Outcome<Look> look() {
+    Outcome<List<ScsiPath>> ways = device.paths();
+    if (!(ways instanceof Outcome.Succeeded<List<ScsiPath>>(List<ScsiPath> paths))) {
+      seen = Optional.empty();
+      return new Outcome.Unknown<>(ways.text());
+    }
+    String silent = "";
+    for (ScsiPath path : paths) {
+      Outcome<Look> outcome = look(paths, path);
+      if (outcome instanceof Outcome.Succeeded<Look>(Look look)) {
+        seen = Optional.of(look.reservation());
+        return outcome;
+      }
+      if (outcome instanceof Outcome.Failed<Look>) {
+        return outcome;
+      }
+      silent = outcome.text();
+    }
+    seen = Optional.empty();
+    return new Outcome.Unknown<>(silent);
+  }
+
+  private Outcome<Look> look(List<ScsiPath> paths, ScsiPath path) {
+    for (int attempt = 0; attempt < MOST_READINGS; attempt++) {
+      Answer keysAnswer = send(path, PersistentReserve.readKeys());
+      if (!(keysAnswer instanceof Answer.Good(byte[] keyBytes))) {
+        return new Outcome.Unknown<>(text(path, "reading keys", keysAnswer));
+      }
+      Answer heldAnswer = send(path, PersistentReserve.readReservation());
+      if (!(heldAnswer instanceof Answer.Good(byte[] heldBytes))) {
+        return new Outcome.Unknown<>(text(path, "reading the reservation", heldAnswer));
+      }
+      Optional<PersistentReserve.Keys> keys = PersistentReserve.keys(keyBytes);
+      Optional<PersistentReserve.Held> held = PersistentReserve.held(heldBytes);
+      if (keys.isEmpty() || held.isEmpty()) {
+        return new Outcome.Unknown<>(
+            name() + ", " + path.name() + ": its keys or its reservation make no sense");
+      }
+      if (keys.get().generation() == held.get().generation()) {
+        return judge(paths, keys.get(), held.get());
+      }
+    }
+    return new Outcome.Unknown<>(name() + ": its keys change all the time");
+  }
+
+  private Outcome<Look> judge(
+      List<ScsiPath> paths, PersistentReserve.Keys keys, PersistentReserve.Held held) {
+    if (held.holder().isPresent() && held.type() != PersistentReserve.TYPE) {
+      return new Outcome.Failed<>(
+          name()
+              + " is reserved by "
+              + held.holder().get()
+              + " with type "
+              + held.type()
+              + "; Hotpair's is type 5, Write Exclusive - Registrants Only");
+    }
+    return new Outcome.Succeeded<>(
+        new Look(paths, keys.generation(), new Reservation(held.holder(), keys.keys())));
+  }
+
+  /**
+   * Registers a key on one way, naming the key that stands there: this node's own from before, or
+   * none. What is named wrongly conflicts and changes nothing. {@code Failed}: it is certainly not
+   * registered.
+   */
+  Outcome<Boolean> register(ScsiPath path, Look look, RegistrationKey key) {
+    for (RegistrationKey standing : standing(look, key)) {
+      Answer answer = send(path, PersistentReserve.register(standing, key));
+      switch (answer) {
+        case Answer.Good good -> {
+          return new Outcome.Succeeded<>(true);
+        }
+        case Answer.Conflict conflict -> {}
+        case Answer.Check check -> {
+          return new Outcome.Failed<>(text(path, "registering", check));
+        }
+        case Answer.None none -> {
+          return afterSilence(path, key, text(path, "registering", none));
+        }
+      }
+    }
+    // A lower layer may have sent it twice: then it conflicts with its own first success.
+    return prove(path, key);
+  }
+
+  private Outcome<Boolean> afterSilence(ScsiPath path, RegistrationKey key, String text) {
+    Outcome<Boolean> proven = prove(path, key);
+    return proven instanceof Outcome.Failed<Boolean>
+        ? new Outcome.Failed<>(text + "; it was not done")
+        : proven;
+  }
+
+  private List<RegistrationKey> standing(Look look, RegistrationKey key) {
+    List<RegistrationKey> own = new ArrayList<>();
+    if (look.reservation().lists(key)) {
+      own.add(key);
+    }
+    for (RegistrationKey listed : look.reservation().registered()) {
+      if (listed.isOf(self) && !own.contains(listed)) {
+        own.add(listed);
+      }
+    }
+    own.add(RegistrationKey.NONE);
+    return own;
+  }
+
+  /**
+   * Whether a key is registered on this very way: it is registered again, naming itself, which
+   * changes nothing if it is, and conflicts if it is not.
+   */
+  Outcome<Boolean> prove(ScsiPath path, RegistrationKey key) {
+    Answer answer = send(path, PersistentReserve.register(key, key));
+    return switch (answer) {
+      case Answer.Good good -> new Outcome.Succeeded<>(true);
+      case Answer.Conflict conflict ->
+          new Outcome.Failed<>(name() + ", " + path.name() + ": " + key + " is not registered");
+      case Answer.Check check -> new Outcome.Unknown<>(text(path, "proving a key", check));
+      case Answer.None none -> new Outcome.Unknown<>(text(path, "proving a key", none));
+    };
+  }
+
+  /** Takes a registration back, if it is this key's. {@code Unknown}: it may still be there. */
+  Outcome<Boolean> unregister(ScsiPath path, RegistrationKey key) {
+    Answer answer = send(path, PersistentReserve.register(key, RegistrationKey.NONE));
+    return switch (answer) {
+      case Answer.Good good -> new Outcome.Succeeded<>(true);
+      case Answer.Conflict conflict -> new Outcome.Succeeded<>(false);
+      case Answer.Check check -> new Outcome.Unknown<>(text(path, "unregistering", check));
+      case Answer.None none -> new Outcome.Unknown<>(text(path, "unregistering", none));
+    };
+  }
+
+  /** Reserves; what came of it, the next reading tells. Gives the answer for people. */
+  String reserve(ScsiPath path, RegistrationKey own) {
+    return text(path, "reserving", send(path, PersistentReserve.reserve(own)));
+  }
+
+  /** Preempts; what came of it, the next reading tells. Gives the answer for people. */
+  String preempt(ScsiPath path, RegistrationKey own, RegistrationKey other) {
+    return text(
+        path, "preempting " + other, send(path, PersistentReserve.preemptAndAbort(own, other)));
+  }
+
+  /**
+   * Whether it is the LUN that it should be, on every way that answers. {@code Failed}: it is
+   * another one; {@code Unknown}: no way answers.
+   */
+  Outcome<String> identify() {
+    Outcome<List<ScsiPath>> ways = device.paths();
+    if (!(ways instanceof Outcome.Succeeded<List<ScsiPath>>(List<ScsiPath> paths))) {
+      return new Outcome.Unknown<>(ways.text());
+    }
+    String silent = "";
+    Optional<String> found = Optional.empty();
+    for (ScsiPath path : paths) {
+      Answer answer = send(path, DeviceIdentity.inquiry());
+      if (!(answer instanceof Answer.Good(byte[] page))) {
+        silent = text(path, "asking what it is", answer);
+        continue;
+      }
+      String says = DeviceIdentity.of(page).orElse("");
+      if (wwid.isPresent() && !wwid.get().toLowerCase(Locale.ROOT).equals(says)) {
+        return new Outcome.Failed<>(
+            name() + ", " + path.name() + " is LUN " + says + "; it must be " + wwid.get());
+      }
+      if (found.isPresent() && !found.get().equals(says)) {
+        return new Outcome.Failed<>(
+            name() + ": " + path.name() + " leads to " + says + ", another way to " + found.get());
+      }
+      found = Optional.of(says);
+    }
+    if (found.isEmpty()) {
+      return new Outcome.Unknown<>(silent);
+    }
+    identity = found.get();
+    return new Outcome.Succeeded<>(identity);
+  }
+
+  /**
+   * Whether the target has all that the guard needs. {@code Failed}: it says that it has not;
+   * {@code Unknown}: it did not answer.
+   */
+  Outcome<Boolean> check() {
+    Outcome<List<ScsiPath>> ways = device.paths();
+    if (!(ways instanceof Outcome.Succeeded<List<ScsiPath>>(List<ScsiPath> paths))) {
+      return new Outcome.Unknown<>(ways.text());
+    }
+    Outcome<Boolean> outcome = new Outcome.Unknown<>(name() + " has no path");
+    for (ScsiPath path : paths) {
+      outcome = check(path);
+      if (!(outcome instanceof Outcome.Unknown<Boolean>)) {
+        return outcome;
+      }
+    }
+    return outcome;
+  }
+
+  private Outcome<Boolean> check(ScsiPath path) {
+    Answer answer = send(path, PersistentReserve.reportCapabilities());
+    if (answer instanceof Answer.Check) {
+      return lacks("persistent reservations: " + text(path, "asking for capabilities", answer));
+    }
+    if (!(answer instanceof Answer.Good(byte[] data))) {
+      return new Outcome.Unknown<>(text(path, "asking for capabilities", answer));
+    }
+    Optional<PersistentReserve.Capabilities> can = PersistentReserve.capabilities(data);
+    if (can.isEmpty() || !can.get().type5()) {
+      return lacks("reservations of type 5, Write Exclusive - Registrants Only");
+    }
+    if (!can.get().persists()) {
+      return lacks("APTPL: it forgets who holds the LUN when it loses power");
+    }
+    // Names keys that no claim ever has: where the command is known it conflicts, and does nothing.
+    Answer preempt = send(path, PersistentReserve.preemptAndAbort(UNUSED, UNUSED));
+    return switch (preempt) {
+      case Answer.Conflict conflict -> new Outcome.Succeeded<>(true);
+      case Answer.Good good -> lacks("truth: it preempts with a key that is not registered");
+      case Answer.Check(int key, int code) ->
+          key == Answer.Check.ILLEGAL_REQUEST
+              ? lacks("PREEMPT AND ABORT: " + text(path, "it answers", preempt))
+              : new Outcome.Unknown<>(text(path, "trying PREEMPT AND ABORT", preempt));
+      case Answer.None none ->
+          new Outcome.Unknown<>(text(path, "trying PREEMPT AND ABORT", preempt));
+    };
+  }
+
+  private Outcome<Boolean> lacks(String what) {
+    return new Outcome.Failed<>("the target of " + name() + " lacks " + what);
+  }
+
+  /** A unit attention says that the command was not done: it is sent again. */
+  private static Answer send(ScsiPath path, Command command) {
+    Answer answer = path.execute(command);
+    for (int attempt = 1; attempt < MOST_ATTENTIONS && isAttention(answer); attempt++) {
+      answer = path.execute(command);
+    }
+    return answer;
+  }
+
+  private static boolean isAttention(Answer answer) {
+    return answer instanceof Answer.Check(int key, int code) && key == Answer.Check.UNIT_ATTENTION;
+  }
+
+  private String text(ScsiPath path, String what, Answer answer) {
+    String came =
+        switch (answer) {
+          case Answer.Good good -> "done";
+          case Answer.Conflict conflict -> "reservation conflict";
+          case Answer.Check(int key, int code) ->
+              "refused with sense key %x, code %02x/%02x".formatted(key, code >> 8, code & 0xff);
+          case Answer.None(String reason) -> reason;
+        };
+    return name() + ", " + path.name() + ", " + what + ": " + came;
+  }
+}

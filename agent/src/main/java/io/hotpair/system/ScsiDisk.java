@@ -1,0 +1,115 @@
+package io.hotpair.system;
+
+import io.hotpair.core.model.Outcome;
+import io.hotpair.port.ScsiLun;
+import io.hotpair.port.ScsiPath;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A block device of Linux as a LUN: the SCSI disks below it, found in sysfs. A SCSI disk is its own
+ * only way; a device-mapper multipath device has one for each of its disks. A partition, or a
+ * mapped one, stands for the disk that it lies on.
+ */
+public final class ScsiDisk implements ScsiLun {
+  private static final Path SYSFS = Path.of("/sys");
+  private static final int DEEPEST = 8;
+
+  private final Path device;
+  private final Path sysfs;
+  private final Duration deadline;
+
+  /**
+   * Names a device; nothing is opened yet.
+   *
+   * @param deadline how long the kernel waits for the target before it aborts a command
+   */
+  public ScsiDisk(Path device, Duration deadline) {
+    this(device, SYSFS, deadline);
+  }
+
+  ScsiDisk(Path device, Path sysfs, Duration deadline) {
+    this.device = device;
+    this.sysfs = sysfs;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public String name() {
+    return device.toString();
+  }
+
+  @Override
+  public Outcome<List<ScsiPath>> paths() {
+    try {
+      TreeSet<String> disks = disks();
+      List<ScsiPath> paths = new ArrayList<>();
+      disks.forEach(disk -> paths.add(new ScsiGeneric("/dev/" + disk, deadline)));
+      return paths.isEmpty()
+          ? new Outcome.Failed<>(device + " has no path: no SCSI disk lies below it now")
+          : new Outcome.Succeeded<>(List.copyOf(paths));
+    } catch (NoSuchFileException missing) {
+      return new Outcome.Failed<>(device + ": there is no such device: " + missing.getMessage());
+    } catch (IOException e) {
+      return new Outcome.Failed<>(device + ": " + e.getMessage());
+    }
+  }
+
+  /** Whether a device lies on the same SCSI disks; empty while one of them is not there. */
+  public Optional<Boolean> sharesDisksWith(Path other) {
+    try {
+      TreeSet<String> shared = disks();
+      if (shared.isEmpty()) {
+        return Optional.empty();
+      }
+      if (Files.isRegularFile(other)) {
+        return Optional.of(false);
+      }
+      shared.retainAll(new ScsiDisk(other, sysfs, deadline).disks());
+      return Optional.of(!shared.isEmpty());
+    } catch (IOException missing) {
+      return Optional.empty();
+    }
+  }
+
+  private TreeSet<String> disks() throws IOException {
+    TreeSet<String> disks = new TreeSet<>();
+    collect(device.toRealPath().getFileName().toString(), disks, 0);
+    return disks;
+  }
+
+  private void collect(String name, TreeSet<String> disks, int depth) throws IOException {
+    Path entry = sysfs.resolve("class/block").resolve(name).toRealPath();
+    if (Files.exists(entry.resolve("partition"))) {
+      collect(entry.getParent().getFileName().toString(), disks, depth + 1);
+      return;
+    }
+    Path slaves = entry.resolve("slaves");
+    List<String> below = new ArrayList<>();
+    if (Files.isDirectory(slaves)) {
+      try (DirectoryStream<Path> listed = Files.newDirectoryStream(slaves)) {
+        listed.forEach(slave -> below.add(slave.getFileName().toString()));
+      }
+    }
+    if (below.isEmpty() && isScsi(entry)) {
+      disks.add(name);
+    } else if (depth < DEEPEST) {
+      for (String slave : below) {
+        collect(slave, disks, depth + 1);
+      }
+    }
+  }
+
+  /** A disk of the SCSI layer has a SCSI device with a type; virtual disks and loops do not. */
+  private static boolean isScsi(Path entry) {
+    return Files.exists(entry.resolve("device/scsi_level"));
+  }
+}
