@@ -18,6 +18,12 @@ final class LunsReader {
   private static final int MOST_LUNS = 16;
   private static final Pattern DEVICE = Pattern.compile("/(?!.*(?:^|/)\\.\\.(?:/|$)).*[^/]");
   private static final String DEVICES = "are absolute paths without ..";
+  private static final Pattern WWID =
+      Pattern.compile(
+          "(?i)naa\\.(?:[0-9a-f]{16}|[0-9a-f]{32})|eui\\.[0-9a-f]{16,32}|t10\\..{1,64}");
+  private static final String WWIDS =
+      "are naa. and 16 or 32 hexadecimal digits, eui. and 16 to 32, or t10. and a text, as in"
+          + " /sys/block/*/device/wwid";
   private static final Map<String, GuardKind> GUARDS = guards();
 
   private final SiteRules rules;
@@ -49,7 +55,16 @@ final class LunsReader {
       lun.ifPresent(luns::add);
       first = false;
     }
+    allReserved(value, luns);
     return List.copyOf(luns);
+  }
+
+  /** A takeover by reservations cuts nobody off a LUN that has none. */
+  private static void allReserved(Value value, List<LunSpec> luns) {
+    long reserved = luns.stream().filter(lun -> lun.guard() == GuardKind.SCSI_PR).count();
+    if (reserved > 0 && reserved < luns.size()) {
+      value.refuse("mixes guards; allowed is scsi-pr for all LUNs of a pair, or for none");
+    }
   }
 
   private Optional<LunSpec> lun(
@@ -60,6 +75,8 @@ final class LunsReader {
     Optional<GuardKind> guard = guardValue.flatMap(word -> guard(word, nodes));
     Optional<Value> beatValue = section.optional("beat");
     Optional<String> beat = beatValue.flatMap(this::device);
+    Optional<Value> wwidValue = section.optional("wwid");
+    Optional<String> wwid = wwidValue.flatMap(text -> text.text(WWID, WWIDS));
     section.end();
     if (arbiter && beatValue.isEmpty() && guardValue.isPresent() && !isLease(guardValue.get())) {
       value.refuse(
@@ -69,7 +86,10 @@ final class LunsReader {
     if (name.isEmpty() || device.isEmpty() || guard.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new LunSpec(name.get(), device.get(), guard.get(), beat));
+    if (wwidValue.isPresent() && guard.get() != GuardKind.SCSI_PR) {
+      wwidValue.get().refuse("is allowed beside guard scsi-pr only: nothing else reads it");
+    }
+    return Optional.of(new LunSpec(name.get(), device.get(), guard.get(), beat, wwid));
   }
 
   private static boolean isLease(Value guard) {
@@ -91,10 +111,7 @@ final class LunsReader {
     return guard.flatMap(
         kind ->
             switch (kind) {
-              case SCSI_PR ->
-                  value.refuse(
-                      "is scsi-pr, which this release does not have yet; allowed now are fence,"
-                          + " lease, none");
+              case SCSI_PR -> guard;
               case FENCE -> fence(value, nodes);
               case LEASE -> lease(value, nodes);
               case NONE -> guard;

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  */
 final class SiteDigest {
   // Names the form: whatever changes it must change this word, so that releases don't seem equal.
-  private static final String FORM = "hotpair site 2";
+  private static final String FORM = "hotpair site 3";
 
   private final StringBuilder canonical = new StringBuilder();
 
@@ -68,7 +68,13 @@ final class SiteDigest {
     line("pair", pair.name(), pair.preferred(), pair.other());
     line("policy", pair.failback().label(), pair.restarts(), pair.maxMoves(), pair.moveWindow());
     for (LunSpec lun : pair.luns()) {
-      line("lun", lun.name(), lun.device(), lun.guard().label(), optional(lun.beat()));
+      line(
+          "lun",
+          lun.name(),
+          lun.device(),
+          lun.guard().label(),
+          optional(lun.beat()),
+          optional(lun.wwid()));
     }
     pair.group().forEach(this::resource);
   }

@@ -11,6 +11,9 @@ import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.fencing.FenceLevels;
 import io.hotpair.guard.RecordGuard;
+import io.hotpair.guard.ReservedDisk;
+import io.hotpair.guard.ScsiGuard;
+import io.hotpair.guard.ScsiLuns;
 import io.hotpair.heartbeat.DiskBeats;
 import io.hotpair.heartbeat.DiskRecords;
 import io.hotpair.heartbeat.PairDisk;
@@ -80,10 +83,20 @@ record Outside(
       devices.add(device);
       PairDisk disk = new PairDisk(site, pair, self, device);
       DiskRecords records = new DiskRecords(disk);
-      disks.put(pair.name(), new DiskBeats(disk, records));
-      guards.put(
-          pair.name(),
-          new RecordGuard(pair.arbiter().guard(), records, boot, host, site.timings()));
+      DiskBeats beats = new DiskBeats(disk, records);
+      switch (pair.arbiter().guard()) {
+        case SCSI_PR -> {
+          ScsiLuns luns = Reservations.luns(site, pair, self);
+          disks.put(pair.name(), new ReservedDisk(beats, luns));
+          guards.put(pair.name(), new ScsiGuard(luns, records, boot));
+        }
+        case FENCE, LEASE, NONE -> {
+          disks.put(pair.name(), beats);
+          guards.put(
+              pair.name(),
+              new RecordGuard(pair.arbiter().guard(), records, boot, host, site.timings()));
+        }
+      }
       Map<ResourceName, ResourceDriver> group = new LinkedHashMap<>();
       for (ResourceSpec resource : pair.group()) {
         group.put(resource.name(), drivers.of(pair.name(), resource));

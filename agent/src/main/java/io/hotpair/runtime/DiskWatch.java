@@ -10,6 +10,7 @@ import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.port.DiskPath;
 import io.hotpair.port.LocalHost;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;

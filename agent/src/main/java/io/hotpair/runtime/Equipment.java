@@ -87,6 +87,7 @@ final class Equipment implements Runnable {
         now = check(resource.getKey(), resource.getValue());
       }
     }
+    now = now.isReady() ? guard(pair) : now;
     // Last: a missing fence device must not hide what every start needs.
     Readiness fence = fence(pair);
     now = now.isReady() ? fence : now;
@@ -101,6 +102,19 @@ final class Equipment implements Runnable {
     return outcome.succeeded()
         ? Readiness.READY
         : new Readiness(CannotTakeOverCause.RESOURCE_MISSING, resource + ": " + outcome.text());
+  }
+
+  private Readiness guard(PairName pair) {
+    Outcome<Boolean> outcome = world.guards().get(pair).check();
+    return switch (outcome) {
+      case Outcome.Succeeded<Boolean> able -> Readiness.READY;
+      case Outcome.Failed<Boolean> unable ->
+          new Readiness(CannotTakeOverCause.NOT_ARMED, unable.reason());
+      case Outcome.TimedOut<Boolean> late ->
+          new Readiness(CannotTakeOverCause.DISK_UNREACHABLE, late.text());
+      case Outcome.Unknown<Boolean> unknown ->
+          new Readiness(CannotTakeOverCause.DISK_UNREACHABLE, unknown.reason());
+    };
   }
 
   private Readiness fence(PairName pair) {

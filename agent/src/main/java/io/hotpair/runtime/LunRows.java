@@ -6,12 +6,14 @@ import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.GuardState;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.RegistrationKey;
+import io.hotpair.core.model.Reservation;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.Pair;
 import io.hotpair.core.pair.PairConfig;
-import io.hotpair.port.LocalHost;
+import io.hotpair.port.LunSight;
 import io.hotpair.view.LunView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,17 +27,17 @@ final class LunRows {
   private final Site site;
   private final NodeConfig config;
   private final Map<PairName, DiskWatch> disks;
-  private final LocalHost host;
+  private final World world;
   private final Map<PairName, Ownership> ownerships = new HashMap<>();
 
   /** Who owned a pair's LUNs when they were last looked at, and how often that has changed. */
   private record Ownership(Optional<NodeName> owner, long changes, long changedMillis) {}
 
-  LunRows(Site site, NodeConfig config, Map<PairName, DiskWatch> disks, LocalHost host) {
+  LunRows(Site site, NodeConfig config, Map<PairName, DiskWatch> disks, World world) {
     this.site = site;
     this.config = config;
     this.disks = disks;
-    this.host = host;
+    this.world = world;
   }
 
   List<LunView> luns(PairConfig pairConfig, Pair pair, DiskTrack disk) {
@@ -56,12 +58,16 @@ final class LunRows {
                     name,
                     lun.name(),
                     lun.device(),
-                    "",
+                    sight(name, lun).map(LunSight::identity).orElse(""),
                     lun.equals(arbiter),
                     lun.guard(),
                     reading.map(GuardReading::state).orElse(GuardState.UNKNOWN),
                     ownership.owner(),
-                    "",
+                    sight(name, lun)
+                        .flatMap(LunSight::reservation)
+                        .flatMap(Reservation::holder)
+                        .map(RegistrationKey::hex)
+                        .orElse(""),
                     pair.epoch(),
                     lun.equals(arbiter) ? disks.get(name).latencyNanos() : -1,
                     lun.equals(arbiter) ? disk.errors() : 0,
@@ -70,10 +76,16 @@ final class LunRows {
         .toList();
   }
 
+  private Optional<LunSight> sight(PairName pair, LunSpec lun) {
+    return world.guards().get(pair).sights().stream()
+        .filter(sight -> sight.lun().equals(lun.name()))
+        .findFirst();
+  }
+
   private Ownership change(Ownership before, Optional<NodeName> owner) {
     return before.owner().equals(owner)
         ? before
-        : new Ownership(owner, before.changes() + 1, host.wallMillis());
+        : new Ownership(owner, before.changes() + 1, world.host().wallMillis());
   }
 
   private Optional<NodeName> owner(PairConfig pairConfig, Optional<GuardReading> reading) {

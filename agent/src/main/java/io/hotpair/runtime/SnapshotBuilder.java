@@ -2,10 +2,12 @@ package io.hotpair.runtime;
 
 import io.hotpair.core.detector.DiskTrack;
 import io.hotpair.core.detector.PeerTrack;
+import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PeerHealth;
+import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.FenceSpec;
 import io.hotpair.core.model.site.NodeSpec;
@@ -71,7 +73,7 @@ final class SnapshotBuilder {
     this.decider = decider;
     startedMillis = world.host().wallMillis();
     pairRows = new PairRows(site, config, world);
-    lunRows = new LunRows(site, config, disks, world.host());
+    lunRows = new LunRows(site, config, disks, world);
     sorted = List.copyOf(new TreeSet<>(config.pairs().keySet()));
   }
 
@@ -99,7 +101,7 @@ final class SnapshotBuilder {
     return new Snapshot(
         generation,
         world.host().wallMillis(),
-        agent(),
+        agent(node),
         nodes(node, now),
         List.copyOf(pairs),
         List.copyOf(paths),
@@ -111,12 +113,11 @@ final class SnapshotBuilder {
         targets.get());
   }
 
-  private AgentView agent() {
+  private AgentView agent(Node node) {
     String notArmed =
         sorted.stream()
-            .map(config.pairs()::get)
-            .filter(pair -> !pair.isArmed())
-            .map(pair -> pair.pair() + ": " + pair.notArmed())
+            .filter(pair -> !notArmed(node, pair).isEmpty())
+            .map(pair -> pair + ": " + notArmed(node, pair))
             .findFirst()
             .orElse("");
     return new AgentView(
@@ -132,6 +133,14 @@ final class SnapshotBuilder {
         decider.worstLagNanos(),
         notices.total(),
         rejected());
+  }
+
+  /** By the site file, or by what the equipment turned out to be. */
+  private String notArmed(Node node, PairName pair) {
+    Readiness equipment = node.pairs().get(pair).observed().local().equipment();
+    return equipment.cause() == CannotTakeOverCause.NOT_ARMED
+        ? equipment.detail()
+        : config.pairs().get(pair).notArmed();
   }
 
   private long rejected() {

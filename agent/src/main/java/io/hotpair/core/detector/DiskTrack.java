@@ -150,7 +150,28 @@ public record DiskTrack(
     if (!answers || !changed && !still) {
       return PathState.UNKNOWN;
     }
-    return isReachable(now, timings) && !still ? PathState.UP : PathState.DOWN;
+    if (!isReachable(now, timings)) {
+      return PathState.DOWN;
+    }
+    if (!still) {
+      return PathState.UP;
+    }
+    return peerMayBeMute() ? PathState.UNKNOWN : PathState.DOWN;
+  }
+
+  /**
+   * Whether a reservation may keep the peer from writing its beat: its silence says nothing then.
+   */
+  private boolean peerMayBeMute() {
+    return reading
+        .flatMap(GuardReading::reservation)
+        .filter(held -> held.holder().isPresent())
+        .map(held -> held.registered().stream().noneMatch(key -> key.isOf(peerId())))
+        .orElse(false);
+  }
+
+  private int peerId() {
+    return reading.map(known -> known.peer().node()).orElse(0);
   }
 
   /** A look that was overtaken by a guard's call takes nothing back: each record only grows. */

@@ -29,6 +29,11 @@ public record Epoch(long value) implements Comparable<Epoch> {
     return new Epoch(value + 1);
   }
 
+  /** Whether no claim is possible any more. */
+  public boolean isLast() {
+    return value == LARGEST;
+  }
+
   /** Whether this epoch is above the other. */
   public boolean isAbove(Epoch other) {
     return value > other.value;

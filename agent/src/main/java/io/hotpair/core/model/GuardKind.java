@@ -20,6 +20,14 @@ public enum GuardKind implements Coded {
     this.code = code;
   }
 
+  /** Whether a claim itself cuts the other node off, alive or not. */
+  public boolean cutsOff() {
+    return switch (this) {
+      case SCSI_PR, FENCE -> true;
+      case LEASE, NONE -> false;
+    };
+  }
+
   @Override
   public int code() {
     return code;

@@ -9,6 +9,7 @@ import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.Readiness;
+import io.hotpair.core.model.Reservation;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.ResourceState;
 import io.hotpair.core.model.Timings;
@@ -98,17 +99,39 @@ final class ActiveRules {
   static void audited(Step step, State.Active active, Outcome<GuardReading> outcome) {
     Timings timings = step.config.timings();
     switch (outcome) {
-      case Outcome.Succeeded<GuardReading> held -> {
+      case Outcome.Succeeded<GuardReading>(GuardReading reading) -> {
         boolean wasDue = !active.nextAudit().equals(active.lastAudit().plus(timings.auditPeriod()));
         if (wasDue && active.repair().isEmpty()) {
           step.because("runs the group");
         }
-        put(step, audit(active, step.now, step.now.plus(timings.auditPeriod())));
+        tellMended(step, reading);
+        State.Active held = at(active, active.epoch().max(reading.own().epoch()));
+        put(step, audit(held, step.now, step.now.plus(timings.auditPeriod())));
       }
       case Outcome.Failed<GuardReading> lost -> EjectedRules.begin(step, lost.text());
       case Outcome.TimedOut<GuardReading> timedOut -> unproven(step, active, timedOut.text());
       case Outcome.Unknown<GuardReading> unknown -> unproven(step, active, unknown.text());
     }
+  }
+
+  /** A guard that could hold only by mending something is told of. */
+  static void tellMended(Step step, GuardReading reading) {
+    String remark = reading.reservation().map(Reservation::remark).orElse("");
+    if (!remark.isEmpty()) {
+      step.notice(NoticeKind.STORAGE_DEGRADED, "", MoveReason.NONE, remark);
+    }
+  }
+
+  /** A guard may have gone above its own epoch to prove itself. */
+  private static State.Active at(State.Active active, Epoch epoch) {
+    return new State.Active(
+        epoch,
+        active.since(),
+        active.lastAudit(),
+        active.nextAudit(),
+        active.repair(),
+        active.isolatedSince(),
+        active.claimedIsolated());
   }
 
   private static void unproven(Step step, State.Active active, String text) {

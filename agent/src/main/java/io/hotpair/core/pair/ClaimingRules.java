@@ -3,6 +3,8 @@ package io.hotpair.core.pair;
 import io.hotpair.core.model.ClaimRequest;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.EpochRecord;
+import io.hotpair.core.model.FaultCause;
+import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
@@ -70,14 +72,19 @@ final class ClaimingRules {
 
   private static void claim(Step step, State.Claiming claiming, GuardReading reading) {
     // A peer's word below this node's own holding is from before it was cut off, or gave up.
-    boolean passable = claiming.cutOff().equals(Optional.of(reading.peer())) || reading.isOwn();
+    boolean passable = isCutOff(step, claiming, reading) || reading.isOwn();
     if (reading.peerMayRun() && !passable) {
       fail(step, claiming, step.config.peer() + " claims or holds the guard");
       return;
     }
+    Epoch largest = reading.largestEpoch().max(step.memory().epochHint());
+    if (largest.isLast()) {
+      usedUp(step);
+      return;
+    }
     ClaimRequest request =
         new ClaimRequest(
-            reading.largestEpoch().max(step.memory().epochHint()).next(),
+            largest.next(),
             passable ? ClaimRequest.Proof.PEER_CUT_OFF : ClaimRequest.Proof.PEER_RECORD,
             reading,
             step.config.preferred(),
@@ -87,6 +94,29 @@ final class ClaimingRules {
     step.stay(
         new State.Claiming(claiming.move(), State.ClaimStep.CLAIM, claiming.cutOff(), step.now));
     step.claim(request);
+  }
+
+  /**
+   * Whether the peer may be passed over. A proof of its death is about one record of it; a
+   * reservation needs no proof, and the claim names the key that was read: the peer may audit on.
+   */
+  private static boolean isCutOff(Step step, State.Claiming claiming, GuardReading reading) {
+    if (claiming.cutOff().isEmpty()) {
+      return false;
+    }
+    EpochRecord cutOff = claiming.cutOff().get();
+    return step.config.guard() == GuardKind.SCSI_PR
+        ? cutOff.epoch().equals(reading.peer().epoch())
+            && cutOff.disposition() == reading.peer().disposition()
+        : cutOff.equals(reading.peer());
+  }
+
+  static void usedUp(Step step) {
+    FaultedRules.begin(
+        step,
+        FaultCause.GUARD_REFUSED,
+        "epoch " + Epoch.LARGEST + " is in a key or a record, and there is none above it",
+        Epoch.NONE);
   }
 
   static void claimed(Step step, State.Claiming claiming, Outcome<Epoch> outcome) {

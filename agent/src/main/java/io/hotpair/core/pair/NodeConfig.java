@@ -71,8 +71,7 @@ public record NodeConfig(
 
   private static String notArmed(Site site, NodeName self, GuardKind guard) {
     return switch (guard) {
-      case FENCE -> "";
-      case SCSI_PR -> "guard scsi-pr is not in this release";
+      case FENCE, SCSI_PR -> "";
       case LEASE ->
           site.unsafeDemo() || site.nodes().get(self).watchdog().isPresent()
               ? ""

@@ -112,13 +112,13 @@ final class StandbyRules {
 
   private static void watchHolder(Step step, State.Standby standby, GuardReading reading) {
     boolean asked = step.observed().report().map(PairReport::needsFencing).orElse(false);
-    if (asked && step.config.guard() == GuardKind.FENCE) {
+    if (asked && step.config.guard().cutsOff()) {
       Readiness fit = Fitness.fit(step.config, step.observed());
       if (fit.isReady()) {
-        TakeoverRules.begin(step, MoveReason.STOP_FAILED, "the active asks to be fenced");
+        TakeoverRules.begin(step, MoveReason.STOP_FAILED, "the active asks to be cut off");
       } else {
         step.because(
-            "the active asks to be fenced, but this node is not fit: " + Fitness.text(fit));
+            "the active asks to be cut off, but this node is not fit: " + Fitness.text(fit));
       }
       return;
     }

@@ -46,9 +46,14 @@ final class StartingRules {
 
   static void guardAnswered(Step step, State.Starting starting, Outcome<GuardReading> outcome) {
     switch (outcome) {
-      case Outcome.Succeeded<GuardReading> held -> {
+      case Outcome.Succeeded<GuardReading>(GuardReading reading) -> {
+        ActiveRules.tellMended(step, reading);
         State.Starting next =
-            new State.Starting(starting.epoch(), starting.move(), starting.remaining(), true);
+            new State.Starting(
+                starting.epoch().max(reading.own().epoch()),
+                starting.move(),
+                starting.remaining(),
+                true);
         step.stay(next);
         advance(step, next);
       }

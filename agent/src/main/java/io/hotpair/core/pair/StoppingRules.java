@@ -5,7 +5,6 @@ import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.FaultCause;
-import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
@@ -98,10 +97,9 @@ final class StoppingRules {
           stopping.move().reason(),
           resource + " did not stop: " + text);
     }
-    boolean enforced = step.config.guard() == GuardKind.FENCE;
-    if (enforced) {
+    if (step.config.guard().cutsOff()) {
       with(step, stopping, stopping.remaining(), State.StopStep.ASK_FOR_FENCING);
-      step.because(resource + " does not stop; the peer is asked to fence this node");
+      step.because(resource + " does not stop; the peer is asked to cut this node off");
     } else {
       OrderRules.fail(step, stopping.move().requestId(), resource + " did not stop: " + text);
       FaultedRules.begin(
@@ -251,11 +249,16 @@ final class StoppingRules {
           Epoch.NONE);
       return;
     }
+    Epoch largest = reading.get().largestEpoch().max(step.memory().epochHint());
+    if (largest.isLast()) {
+      ClaimingRules.usedUp(step);
+      return;
+    }
     with(step, stopping, stopping.remaining(), State.StopStep.WITHDRAW);
     step.because(step.config.peer() + " did not claim; the offer is withdrawn");
     step.claim(
         new ClaimRequest(
-            reading.get().largestEpoch().max(step.memory().epochHint()).next(),
+            largest.next(),
             ClaimRequest.Proof.PEER_RECORD,
             reading.get(),
             step.config.preferred(),

@@ -1,0 +1,54 @@
+package io.hotpair.main;
+
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.site.LunSpec;
+import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.guard.ScsiLuns;
+import io.hotpair.system.ScsiDisk;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The LUNs of a pair with guard {@code scsi-pr}, as this machine has them. */
+final class Reservations {
+  private Reservations() {}
+
+  static ScsiLuns luns(Site site, PairSpec pair, NodeName self) {
+    LunSpec arbiter = pair.arbiter();
+    ScsiDisk device = disk(site, arbiter);
+    return new ScsiLuns(
+        pair.luns(),
+        lun -> disk(site, lun),
+        new OnArbiter(device, Path.of(arbiter.beatDevice())),
+        site.nodes().get(self).id(),
+        site.nodes().get(pair.peerOf(self)).id());
+  }
+
+  private static ScsiDisk disk(Site site, LunSpec lun) {
+    return new ScsiDisk(Path.of(lun.device()), site.timings().ioDeadline());
+  }
+
+  /**
+   * Whether the beats lie on the arbiter itself. A machine may start before its LUNs are there:
+   * until it can be told it is assumed, for then this node writes only as a registrant.
+   */
+  private static final class OnArbiter implements BooleanSupplier {
+    private final ScsiDisk arbiter;
+    private final Path beat;
+    private volatile Optional<Boolean> known = Optional.empty();
+
+    OnArbiter(ScsiDisk arbiter, Path beat) {
+      this.arbiter = arbiter;
+      this.beat = beat;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      if (known.isEmpty()) {
+        known = arbiter.sharesDisksWith(beat);
+      }
+      return known.orElse(true);
+    }
+  }
+}
