@@ -6,7 +6,8 @@ import pathlib
 import sys
 import time
 
-from cases import agent_trouble, bad_input, ipmi, laboratory_itself, networks, orders, power
+from cases import (agent_trouble, bad_input, crashes, ipmi, laboratory_itself, losses, networks,
+                   orders, power)
 from lab.agents import Agents, start_pair
 from lab import client
 from lab.laboratory import Laboratory
@@ -15,7 +16,7 @@ from lab.report import Report
 # Timings, power switches, cases. The last case ruins its database.
 GROUPS = (
     ("balanced", "lab", (*networks.CASES, *bad_input.CASES, *orders.CASES, *agent_trouble.CASES,
-                         *power.CASES)),
+                         *losses.CASES, *crashes.CASES, *power.CASES)),
     ("balanced", "ipmi", ipmi.CASES),
     ("fast", "lab", power.FAST_CASES),
 )

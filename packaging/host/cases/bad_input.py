@@ -129,6 +129,21 @@ def a_wrong_cluster_key_changes_nothing(agents):
     trial.end()
 
 
+def a_different_configuration_is_not_armed(agents):
+    """a node with another site file: both say that the configurations differ, nothing moves"""
+    trial = Trial(agents)
+    folder = _copy_of_the_site(agents, "other-site")
+    _replaced("max-moves: 100", "max-moves: 99")(folder)
+    agents.stop(trial.standby)
+    agents.start(trial.standby, config=folder / "site.yaml")
+    wait_for(lambda: agents.pair(trial.active)["NotReadyCause"] == "configurationDiffers", 30,
+             "the active to say that the configurations differ")
+    check_equal(agents.get(trial.active, "hotpairPairReady", PAIR), "false", "readiness")
+    agents.stop(trial.standby)
+    agents.start(trial.standby)
+    trial.end()
+
+
 def garbage_datagrams_change_nothing(agents):
     """garbage, as a stranger and in the peer's name: counted where it names the peer, no change"""
     trial = Trial(agents)
@@ -210,4 +225,5 @@ CASES = (
     orders_that_must_be_refused,
     a_missing_device_is_named,
     a_wrong_cluster_key_changes_nothing,
+    a_different_configuration_is_not_armed,
 )

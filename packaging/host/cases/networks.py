@@ -36,7 +36,8 @@ def the_pair_forms(agents):
         check_equal((len(paths), states), (3, {"up"}), f"path states of {node}")
 
 
-def _path(agents, node, kind):
+def path_state(agents, node, kind):
+    """What this node says of a path: `up`, `down` or `unknown`."""
     number = {"private": 1, "public": 2, "disk": 3}[kind]
     return agents.get(node, "hotpairPathState", PAIR, number)
 
@@ -45,14 +46,14 @@ def _path_goes_down_and_up(trial, kind, pull, plug, while_down=lambda: None):
     agents = trial.agents
     pull()
     for node in site.NODES:
-        wait_for(lambda node=node: _path(agents, node, kind) == "down", PATH_SECONDS,
+        wait_for(lambda node=node: path_state(agents, node, kind) == "down", PATH_SECONDS,
                  f"the {kind} path to be down on {node}")
     while_down()
     time.sleep(HOLD_SECONDS)  # the time in which a move would show, were one to come
     check_equal(agents.active(), trial.active, "active node while the cable is pulled")
     plug()
     for node in site.NODES:
-        wait_for(lambda node=node: _path(agents, node, kind) == "up", PATH_SECONDS,
+        wait_for(lambda node=node: path_state(agents, node, kind) == "up", PATH_SECONDS,
                  f"the {kind} path to be up on {node}")
     events = trial.end(cut_off=kind == "public")
     for what in ("pathDown", "pathUp"):

@@ -21,6 +21,10 @@ _SIOCSIFFLAGS = 0x8914
 _EXT4_IOC_SHUTDOWN = 0x8004587D
 _EXT4_GOING_FLAGS_NOLOGFLUSH = 2
 _LOOP_CLR_FD = 0x4C01
+_LOOP_SET_STATUS64 = 0x4C04
+_LOOP_GET_STATUS64 = 0x4C05
+_LOOP_INFO64_BYTES = 232
+_LOOP_SIZELIMIT_OFFSET = 32
 
 _RTM_DELADDR = 21
 _RTM_GETADDR = 22
@@ -72,6 +76,17 @@ def in_network_namespace(path, work):
     if failure is not None:
         raise failure
     return value
+
+
+def limit_loop(device, size):
+    """Lets a loop device end after `size` bytes: beyond, I/O fails as on a lost LUN. 0: no limit."""
+    descriptor = os.open(device, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        info = bytearray(fcntl.ioctl(descriptor, _LOOP_GET_STATUS64, bytes(_LOOP_INFO64_BYTES)))
+        struct.pack_into("=Q", info, _LOOP_SIZELIMIT_OFFSET, size)
+        fcntl.ioctl(descriptor, _LOOP_SET_STATUS64, bytes(info))
+    finally:
+        os.close(descriptor)
 
 
 def drop_unsynced_writes(directory):

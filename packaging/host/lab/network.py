@@ -66,6 +66,23 @@ def plug_crossover(run, end):
     linux.NetworkView(run.namespace_path(end)).set_up(site.PRIVATE_LINK, True)
 
 
+def cut_between_nodes(run):
+    """Cuts both networks between the nodes; each still reaches the client and the reference."""
+    pull_crossover(run, site.NODES[0])
+    _isolate_ports(run, "on")
+
+
+def join_nodes(run):
+    """Undoes `cut_between_nodes`."""
+    _isolate_ports(run, "off")
+    plug_crossover(run, site.NODES[0])
+
+
+def _isolate_ports(run, word):
+    _batch(run.namespace("net"), [f"link set {node} type bridge_slave isolated {word}"
+                                  for node in site.NODES])
+
+
 def remove(run):
     """Ends every process in the run's namespaces, then the namespaces."""
     for host in HOSTS:

@@ -7,8 +7,9 @@ import socket
 import subprocess
 import tempfile
 
-from . import site
+from . import linux, site
 
+LEFT_OF_A_LOST_LUN = 512
 OCF_ROOT = "/usr/lib/ocf"
 
 
@@ -33,6 +34,20 @@ class Node:
 
     def is_on(self):
         return self.power("status") == "on"
+
+    # its side of the storage
+
+    def lose_lun(self, lun):
+        """From now on this node's I/O on a LUN fails; the other node's does not."""
+        self._limit(lun, LEFT_OF_A_LOST_LUN)
+
+    def find_lun(self, lun):
+        """Undoes `lose_lun`."""
+        self._limit(lun, 0)
+
+    def _limit(self, lun, size):
+        loops = json.loads((self.folder / "loops.json").read_text())
+        linux.limit_loop(loops[lun], size)
 
     # commands
 
