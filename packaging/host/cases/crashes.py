@@ -28,7 +28,7 @@ def _killed_while_moving(agents, who):
         client.wait_for_commit(agents.lab, killed, MOVE_SECONDS)
         told.append(f"{1000 * moment:.0f} ms: {'moved' if now == target else 'stayed'},"
                     f" formed again after {time.time() - killed:.1f} s")
-    trial.end(takeovers=None, fencings=None)
+    trial.end(takeovers=None, fencings=None, cut_off=True)
     for line in told:
         detail(line)
     check(trial.moves()[0] <= 2 * len(MOMENTS), f"too many moves: {trial.moves()}")

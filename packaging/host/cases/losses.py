@@ -102,15 +102,16 @@ def the_active_loses_the_lun(agents):
         agents.wait_active(trial.standby, RETURN_SECONDS)
         client.wait_for_commit(lab, lost + 0.1, MOVE_SECONDS)
     finally:
-        for lun in site.LUNS:
-            lab.nodes[trial.active].find_lun(lun)
+        if lab.nodes[trial.active].is_on():
+            for lun in site.LUNS:
+                lab.nodes[trial.active].find_lun(lun)
     detail(f"outage for the client: {milliseconds(client.commit_outage(lab, lost))};"
            f" the peer was fenced {trial.fenced()} times;"
            f" reason: {agents.pair(trial.standby)['LastMoveReason']}")
     if not lab.nodes[trial.active].is_on():
         agents.power_on(trial.active)
     check_equal(agents.wait_formed(RETURN_SECONDS), trial.standby, "active node after the return")
-    trial.end(takeovers=None, fencings=None)
+    trial.end(takeovers=None, fencings=None, cut_off=True)
     check_equal(trial.moves()[0], 1, "failovers")
 
 
@@ -122,7 +123,7 @@ def both_nodes_rebooted(agents):
     for node in site.NODES:
         agents.power_on(node)
     check_equal(agents.wait_formed(RETURN_SECONDS), trial.active, "active node after both booted")
-    trial.end(takeovers=None, fencings=None)
+    trial.end(takeovers=None, fencings=None, cut_off=True)
 
 
 def one_boots_alone(agents):
@@ -136,7 +137,7 @@ def one_boots_alone(agents):
     check(trial.fenced() >= 1, "it served without asking for the other's power")
     agents.power_on(trial.active)
     check_equal(agents.wait_formed(RETURN_SECONDS), trial.standby, "active node after the return")
-    trial.end(takeovers=None, fencings=None)
+    trial.end(takeovers=None, fencings=None, cut_off=True)
 
 
 CASES = (

@@ -44,7 +44,8 @@ class Trial:
     def end(self, takeovers=0, switchovers=0, fencings=0, cut_off=False):
         """The pair is formed again, the moves are these, and no row is lost; gives the events.
 
-        A count that is None is not looked at. `cut_off`: a node was cut off from the manager meanwhile.
+        A count that is None is not looked at. `cut_off`: a node was cut off from the manager meanwhile,
+        or switched off before the manager's acknowledgement had come.
         """
         self.agents.wait_formed(self.formed_seconds)
         client.wait_for_commit(self.lab, time.time(), self.formed_seconds)

@@ -24,7 +24,7 @@ public final class References {
   static final int MISSES = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(References.class);
-  private static final Duration SHORTEST = Duration.ofMillis(250);
+  private static final Duration SHORTEST = Duration.ofMillis(100);
 
   /** A network whose site names no reference address. */
   public static final References NONE = new References(List.of(), Duration.ofSeconds(1));
@@ -43,7 +43,7 @@ public final class References {
    *
    * @param addresses numeric
    * @param own this node's numeric address on the public network; questions leave by its device
-   * @param deadTime within which a silent network should be found; at least a second is taken
+   * @param deadTime within which a silent network should be found; at least 400 ms are taken
    * @throws IllegalArgumentException if an address is not numeric
    */
   public static References of(List<String> addresses, String own, Duration deadTime) {

@@ -134,7 +134,7 @@ final class WatchdogFeederTest {
 
   private static State active() {
     return new State.Active(
-        new Epoch(5), START, START, START, Optional.empty(), Optional.empty(), false);
+        new Epoch(5), START, START, START, Optional.empty(), State.Standing.begin(false));
   }
 
   private static Node node(State state) {

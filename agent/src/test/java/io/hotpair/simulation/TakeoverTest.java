@@ -176,6 +176,19 @@ final class TakeoverTest {
   }
 
   @Test
+  void aSwitchThatFailsForTheActiveFirstMovesNothing() {
+    Scene scene = Scene.formed();
+    scene.world.publicLink(scene.blade1, false);
+    scene.pass(scene.timings.interval());
+    scene.world.publicLink(scene.vpe1, false);
+    scene.assertNothingMoved();
+    scene.world.publicLink(scene.vpe1, true);
+    scene.pass(scene.timings.interval());
+    scene.world.publicLink(scene.blade1, true);
+    scene.assertNothingMoved();
+  }
+
+  @Test
   void bothNetworksCutMoveNothingWhileTheDisksBeatIsFresh() {
     Scene scene = Scene.formed();
     scene.cutNetworks(true);

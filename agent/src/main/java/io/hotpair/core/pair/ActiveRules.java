@@ -25,7 +25,7 @@ final class ActiveRules {
     boolean isolated = isIsolated(step);
     step.become(
         new State.Active(
-            epoch, step.now, step.now, step.now, Optional.empty(), Optional.empty(), isolated),
+            epoch, step.now, step.now, step.now, Optional.empty(), State.Standing.begin(isolated)),
         why);
     for (ResourceName resource : step.config.plan().startOrder()) {
       Moment first = step.now.plus(step.config.plan().monitorInterval().get(resource));
@@ -225,13 +225,7 @@ final class ActiveRules {
 
   private static State.Active audit(State.Active active, Moment last, Moment next) {
     return new State.Active(
-        active.epoch(),
-        active.since(),
-        last,
-        next,
-        active.repair(),
-        active.isolatedSince(),
-        active.claimedIsolated());
+        active.epoch(), active.since(), last, next, active.repair(), active.standing());
   }
 
   /** Keeps changed data of an active state, in maintenance or not. */

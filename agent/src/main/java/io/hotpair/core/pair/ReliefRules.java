@@ -13,11 +13,10 @@ final class ReliefRules {
   private ReliefRules() {}
 
   static void tick(Step step, State.Active active) {
-    State.Active current = isolation(step, active);
-    boolean publicLost = !step.observed().local().publicUp() && step.observed().peer().publicUp();
+    State.Active current = look(step, active);
     if (isDiskLost(step, current) && !ActiveRules.peerLostDisk(step)) {
       diskLost(step, current);
-    } else if (publicLost && ActiveRules.peerCould(step)) {
+    } else if (isPublicBehindTooLong(step, current) && ActiveRules.peerCould(step)) {
       relieve(
           step,
           current,
@@ -34,28 +33,34 @@ final class ReliefRules {
     }
   }
 
-  private static State.Active isolation(Step step, State.Active active) {
-    boolean isolated = ActiveRules.isIsolated(step);
-    if (isolated == active.isolatedSince().isPresent()) {
+  private static State.Active look(Step step, State.Active active) {
+    Observed seen = step.observed();
+    boolean publicBehind = !seen.local().publicUp() && seen.peer().publicUp();
+    State.Standing standing =
+        active.standing().seen(ActiveRules.isIsolated(step), publicBehind, step.now);
+    if (standing.equals(active.standing())) {
       return active;
     }
-    State.Active changed =
-        new State.Active(
-            active.epoch(),
-            active.since(),
-            active.lastAudit(),
-            active.nextAudit(),
-            active.repair(),
-            isolated ? Optional.of(step.now) : Optional.empty(),
-            active.claimedIsolated() && isolated);
+    State.Active changed = active.with(standing);
     step.stay(changed);
     return changed;
   }
 
+  /**
+   * Not before the peer has had the time to lose it, too, and to say so: a switch that fails, or
+   * comes back, does so for neither in the same instant.
+   */
+  private static boolean isPublicBehindTooLong(Step step, State.Active active) {
+    Timings timings = step.config.timings();
+    Duration grace = timings.interval().multipliedBy(timings.misses());
+    Optional<Moment> since = active.standing().publicBehindSince();
+    return since.isPresent() && step.now.isAtLeast(grace, since.get());
+  }
+
   private static boolean isIsolatedTooLong(Step step, State.Active active) {
-    Optional<Moment> since = active.isolatedSince();
+    Optional<Moment> since = active.standing().isolatedSince();
     return since.isPresent()
-        && !active.claimedIsolated()
+        && !active.standing().claimedIsolated()
         && step.now.isAtLeast(step.config.timings().isolationGrace(), since.get());
   }
 

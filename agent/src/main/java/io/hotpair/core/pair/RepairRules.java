@@ -134,7 +134,6 @@ final class RepairRules {
             active.lastAudit(),
             active.nextAudit(),
             repair,
-            active.isolatedSince(),
-            active.claimedIsolated()));
+            active.standing()));
   }
 }

@@ -112,8 +112,7 @@ public sealed interface State {
    * @param lastAudit when the guard was last proven
    * @param nextAudit when it is to be proven next
    * @param repair a restart in place that is under way
-   * @param isolatedSince since when nothing is heard and the public network is down
-   * @param claimedIsolated whether it became active while isolated: then it holds
+   * @param standing how its networks stand
    */
   record Active(
       Epoch epoch,
@@ -121,12 +120,44 @@ public sealed interface State {
       Moment lastAudit,
       Moment nextAudit,
       Optional<Repair> repair,
-      Optional<Moment> isolatedSince,
-      boolean claimedIsolated)
+      Standing standing)
       implements State {
     @Override
     public PairState word() {
       return PairState.ACTIVE;
+    }
+
+    /** The same, with another standing. */
+    Active with(Standing other) {
+      return new Active(epoch, since, lastAudit, nextAudit, repair, other);
+    }
+  }
+
+  /**
+   * How an active's networks stand.
+   *
+   * @param isolatedSince since when nothing is heard and the public network is down
+   * @param claimedIsolated whether it became active while isolated: then it holds
+   * @param publicBehindSince since when the public network is down here while the peer says that it
+   *     has it
+   */
+  record Standing(
+      Optional<Moment> isolatedSince, boolean claimedIsolated, Optional<Moment> publicBehindSince) {
+    /** At the begin of being active. */
+    public static Standing begin(boolean isolated) {
+      return new Standing(Optional.empty(), isolated, Optional.empty());
+    }
+
+    /** The standing after a look at the networks. */
+    Standing seen(boolean isolated, boolean publicBehind, Moment now) {
+      return new Standing(
+          since(isolated, isolatedSince, now),
+          claimedIsolated && isolated,
+          since(publicBehind, publicBehindSince, now));
+    }
+
+    private static Optional<Moment> since(boolean is, Optional<Moment> before, Moment now) {
+      return is ? Optional.of(before.orElse(now)) : Optional.empty();
     }
   }
 

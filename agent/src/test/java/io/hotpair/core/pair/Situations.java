@@ -273,8 +273,7 @@ final class Situations {
         BEFORE,
         BEFORE.plus(Timings.BALANCED.auditPeriod()),
         Optional.empty(),
-        Optional.empty(),
-        false);
+        State.Standing.begin(false));
   }
 
   static Pair active() {
