@@ -10,17 +10,19 @@ import traceback
 
 from guests import image
 from guests.agents import GuestAgents
-from guests.cases import scsi_facts
+from guests.cases import lacking_target, pair, scsi_facts
 from guests.laboratory import GuestLaboratory
 from guests.trial import Row
 from lab import site
 
 # Laboratory by laboratory: the kind of array and the pair's guard, the cases on it.
 CASES = {
-    ("lio", "fence"): scsi_facts.CASES,
+    ("lio", "scsi-pr"): scsi_facts.CASES | pair.CASES,
+    ("lio", "fence"): pair.FENCE_CASES,
+    ("tgt", "scsi-pr"): lacking_target.CASES,
 }
 # What continuous integration has time for.
-SUBSET = (*scsi_facts.CASES,)
+SUBSET = (*scsi_facts.CASES, *pair.SUBSET)
 KEPT = site.PACKAGING / "target" / "lab"
 LINES = 40
 COLUMNS = (("case", 18), ("expected", 52), ("seen", 40), ("detect", 7), ("claim", 7),

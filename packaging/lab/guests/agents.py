@@ -7,7 +7,7 @@ import subprocess
 
 from lab import jolokia, site, snmp
 from lab.agents import Agents
-from lab.site_file import SiteFile
+from lab.site_file import SiteFile, whole_group
 
 from . import fence_switch, plan, wiring
 from .channel import Silent
@@ -15,6 +15,8 @@ from .channel import Silent
 CONFIGURATION = "/opt/lab/etc/site.yaml"
 FENCE_AGENT = "/opt/lab/etc/fence_lab"
 EXCHANGE_SECONDS = 10
+# A guest without hardware help, on a busy machine, takes its time for a shell script.
+SLOW = ", timeouts: {start: 3m, stop: 3m, monitor: 2m}, interval: 20s"
 
 
 class GuestSiteFile(SiteFile):
@@ -74,7 +76,8 @@ class GuestAgents(Agents):
     launcher = pathlib.PurePosixPath(plan.DISTRIBUTION) / "bin" / "hotpair"
 
     def __init__(self, lab, guard, timings="relaxed"):
-        super().__init__(lab, timings, site_file=GuestSiteFile(lab.run, guard))
+        members = [(*member, SLOW) for member in whole_group()]
+        super().__init__(lab, timings, members, site_file=GuestSiteFile(lab.run, guard))
 
     def _manager_inside(self, node):
         # The management network stays, whatever a case does to the others.

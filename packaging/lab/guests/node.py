@@ -47,5 +47,9 @@ class GuestNode(Machine):
     def lun(self, name="data"):
         return f"{site.LUN_FOLDER}/{name}"
 
-    def boot_id(self):
-        return self.command("cat", "/proc/sys/kernel/random/boot_id", check=True).stdout.strip()
+    # the agent's words
+
+    def said(self):
+        """The agent's log, over every start of the guest."""
+        path = self.folder / "agent.log"
+        return path.read_text(errors="replace") if path.exists() else ""

@@ -9,6 +9,7 @@ from lab.site_file import PAIR
 
 from .. import wiring
 from ..agents import start_both
+from ..channel import Silent
 from ..trial import FORMED_SECONDS, TOLD_SECONDS, GuestTrial
 
 DEAD_SECONDS = 12.0
@@ -78,7 +79,7 @@ def paused(agents):
     trial = _formed(agents)
     node = agents.lab.nodes[trial.active]
     trial.rows()
-    since = time.time()
+    since, before = time.time(), len(node.said())
     node.pause()
     trial.served_again(trial.standby, since + 1)
     trial.holder_is(trial.standby)
@@ -86,22 +87,24 @@ def paused(agents):
     node.resume()
     wait_for(lambda: agents.lab.target_log.refused_writes(trial.active, resumed), 120,
              "the array to refuse a write of the resumed node")
-    wait_for(lambda: _ejected(agents, trial.active, since), 180, "the resumed node to be ejected")
+    wait_for(lambda: "nodeEjected" in _said(node, before), 180, "the resumed node to be ejected")
     wait_for(lambda: _group_is_down(node), FORMED_SECONDS, "the resumed node's group to be down")
-    node.reset()
     return trial.close("refused, ejected", trial.standby, takeovers=1)
 
 
-def _ejected(agents, node, since):
-    log = (agents.lab.nodes[node].folder / "agent.log").read_text(errors="replace")
-    return "Ejected" in log or "ejected" in log
+def _said(node, before):
+    """What the node's agent wrote after its first `before` characters."""
+    return node.said()[before:]
 
 
 def _group_is_down(node):
-    """Neither mount nor address nor database are on this node; or it has reset itself."""
-    found = node.command("sh", "-c", f"grep -q ' {site.MOUNT_POINT} ' /proc/mounts ||"
-                         f" ip -4 -o addr | grep -qw {site.FLOATING} || pgrep -x postgres")
-    return found.returncode != 0
+    """Neither mount nor address nor database are on this node; it may have reset itself."""
+    try:
+        found = node.command("sh", "-c", f"grep -q ' {site.MOUNT_POINT} ' /proc/mounts ||"
+                             f" ip -4 -o addr | grep -qw {site.FLOATING} || pgrep -x postgres")
+    except Silent:
+        return False  # it boots
+    return found.returncode == 1
 
 
 def _part(agents, apart):
@@ -132,10 +135,7 @@ def switchover_by_disk(agents):
     _part(agents, True)
     try:
         _paths_down(agents)
-        ordered = agents.cli(trial.active, "switchover", PAIR, "--to", trial.standby,
-                             "--request-id", f"disk-{time.time():.0f}", timeout=60)
-        check_equal(ordered.returncode, 0,
-                    f"hotpair switchover ({ordered.stdout}{ordered.stderr})")
+        agents.order_by_snmp(trial.active, trial.standby, f"disk-{time.time():.0f}")
         trial.served_again(trial.standby, trial.began + 1)
         trial.holder_is(trial.standby)
     finally:
@@ -163,16 +163,13 @@ def lun_lost(agents):
         trial.holder_is(trial.standby)
     finally:
         node.cable("storage0", True)
-    # Whatever it still had in its queue comes to the array now, or never.
-    time.sleep(DEAD_SECONDS)
-    if not _is_standby(agents, trial.active):
-        node.off()
-        agents.power_on(trial.active)
-    return trial.close("taken over", trial.standby, takeovers=1)
-
-
-def _is_standby(agents, node):
-    return (agents.pair(node) or {}).get("State") == "standby"
+    # Whatever the old active had in its queue comes to the array while the pair forms again. The
+    # move is a switchover if it could still stop its group without the LUN, else a takeover.
+    agents.wait_formed(FORMED_SECONDS)
+    _, takeovers, switchovers = trial.moves()
+    check_equal(takeovers + switchovers, 1, "moves")
+    seen = "taken over" if takeovers else "moved by switchover"
+    return trial.close(seen, trial.standby, takeovers, switchovers)
 
 
 def array_restarted(agents):
