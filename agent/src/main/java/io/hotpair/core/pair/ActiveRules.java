@@ -130,8 +130,7 @@ final class ActiveRules {
         active.lastAudit(),
         active.nextAudit(),
         active.repair(),
-        active.isolatedSince(),
-        active.claimedIsolated());
+        active.standing());
   }
 
   private static void unproven(Step step, State.Active active, String text) {
