@@ -1,6 +1,7 @@
 package io.hotpair.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.core.model.Action;
@@ -55,6 +56,22 @@ final class TakeoverTest {
     scene.world.cut(PathKind.PRIVATE, true);
     scene.world.machines().forEach(machine -> machine.agent().orElseThrow().carrierLost());
     scene.assertNothingMoved();
+  }
+
+  @Test
+  void anActiveWhoseCopyWritesToTheDiskStopsAndSaysSo() {
+    Scene scene = Scene.formed();
+    for (int beats = 0; beats < 4; beats++) {
+      scene.world.disk.beatOfAClone(World.BLADE1, 4711);
+    }
+
+    scene.await(scene.blade1, PairState.FAULTED);
+
+    assertFalse(scene.blade1.group.anyRuns(), scene::told);
+    assertEquals(1, scene.count(NoticeKind.GUARD_LOST));
+    assertEquals(1, scene.count(NoticeKind.NODE_EJECTED));
+    assertEquals(1, scene.count(NoticeKind.FAULTED));
+    assertTrue(scene.pair(scene.blade1).reason().startsWith("another machine"), scene::told);
   }
 
   @Test

@@ -19,6 +19,11 @@ import java.util.Optional;
 
 /** Runs the group: audits the guard, looks at the resources, gives the pair up when it should. */
 final class ActiveRules {
+  /** Two machines that are one node: whichever of them goes on, the records mean nothing. */
+  static final String CLONE =
+      "another machine writes this node's blocks on the shared disk: it is a copy of this one, or"
+          + " the disk was set back";
+
   private ActiveRules() {}
 
   static void begin(Step step, Epoch epoch, String why) {
@@ -73,6 +78,10 @@ final class ActiveRules {
 
   /** Whether nothing that is known says that the guard is gone; ejects if something does. */
   static boolean guardHolds(Step step, State.Active active) {
+    if (step.observed().disk().cloned()) {
+      EjectedRules.begin(step, CLONE);
+      return false;
+    }
     Optional<GuardReading> reading = step.observed().reading();
     if (reading.isPresent() && isTaken(reading.get(), active.epoch())) {
       EjectedRules.begin(

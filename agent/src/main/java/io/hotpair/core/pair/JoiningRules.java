@@ -33,7 +33,7 @@ final class JoiningRules {
 
   static void tick(Step step, State.Joining joining) {
     if (step.observed().disk().cloned()) {
-      FaultedRules.begin(step, FaultCause.CLONE_FOUND, "see the event before", Epoch.NONE);
+      FaultedRules.begin(step, FaultCause.CLONE_FOUND, ActiveRules.CLONE, Epoch.NONE);
       return;
     }
     if (step.flight().isPresent() || step.now.isBefore(joining.notBefore())) {

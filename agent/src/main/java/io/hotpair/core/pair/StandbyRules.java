@@ -39,7 +39,7 @@ final class StandbyRules {
       return;
     }
     if (step.observed().disk().cloned()) {
-      FaultedRules.begin(step, FaultCause.CLONE_FOUND, "see the event before", Epoch.NONE);
+      FaultedRules.begin(step, FaultCause.CLONE_FOUND, ActiveRules.CLONE, Epoch.NONE);
     } else if (step.isSuspended()) {
       SuspendedRules.begin(step, standby);
     } else if (!step.now.isBefore(standby.notBefore())) {

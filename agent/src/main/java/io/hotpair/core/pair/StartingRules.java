@@ -26,7 +26,9 @@ final class StartingRules {
     if (step.flight().isPresent()) {
       return;
     }
-    if (step.isLeaving()) {
+    if (step.observed().disk().cloned()) {
+      EjectedRules.begin(step, ActiveRules.CLONE);
+    } else if (step.isLeaving()) {
       StoppingRules.begin(
           step,
           starting.epoch(),

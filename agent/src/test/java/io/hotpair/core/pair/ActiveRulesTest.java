@@ -40,6 +40,14 @@ final class ActiveRulesTest {
   }
 
   @Test
+  void aCopyOfThisNodeBringsEverythingDown() {
+    Event.Tick cloned =
+        new Event.Tick(NOW, Situations.heard(), Situations.disk(NOW, OWN, true), LocalView.WELL);
+    Steps steps = Steps.of(Situations.active(), cloned).is(PairState.EJECTED);
+    assertEquals(List.of(NoticeKind.GUARD_LOST, NoticeKind.NODE_EJECTED), steps.told());
+  }
+
+  @Test
   void anAuditWithoutAnAnswerChangesNothingYet() {
     Steps.of(Situations.active(), audited(new Outcome.Unknown<>("I/O")))
         .is(PairState.ACTIVE)
