@@ -4,6 +4,7 @@ import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.Requester;
 import io.hotpair.core.model.Surface;
 import io.hotpair.view.CommandSink;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,7 +29,8 @@ import org.snmp4j.smi.Variable;
 
 /**
  * All of HOTPAIR-MIB as one managed object. Every request is answered from one page, which is
- * pinned to the request when it first asks; a SET is judged once, as a whole.
+ * pinned to the request when it first asks: the newest, or for a walk that goes on the walk's own.
+ * A SET is judged once, as a whole.
  */
 final class HotpairObject implements GenericManagedObject {
   private static final Logger LOG = LoggerFactory.getLogger(HotpairObject.class);
@@ -36,6 +38,7 @@ final class HotpairObject implements GenericManagedObject {
       new DefaultMOScope(Oids.ROOT, true, Oids.ROOT.nextPeer(), false);
 
   private final Supplier<Page> pages;
+  private final Walks walks;
   private final AtomicReference<Locks> locks;
   private final CommandSink sink;
 
@@ -58,6 +61,7 @@ final class HotpairObject implements GenericManagedObject {
    */
   HotpairObject(Supplier<Page> pages, AtomicReference<Locks> locks, CommandSink sink) {
     this.pages = pages;
+    this.walks = new Walks(pages, System::nanoTime);
     this.locks = locks;
     this.sink = sink;
   }
@@ -140,9 +144,21 @@ final class HotpairObject implements GenericManagedObject {
     if (request.getProcessingUserObject(Page.class) instanceof Page page) {
       return page;
     }
-    Page newest = pages.get();
-    request.setProcessingUserObject(Page.class, newest);
-    return newest;
+    Page page = request instanceof SnmpRequest asked ? choose(asked) : pages.get();
+    request.setProcessingUserObject(Page.class, page);
+    return page;
+  }
+
+  private Page choose(SnmpRequest request) {
+    PDU pdu = request.getSource().getPDU();
+    boolean goesOver = pdu.getType() == PDU.GETNEXT || pdu.getType() == PDU.GETBULK;
+    if (!goesOver || pdu.size() == 0) {
+      return pages.get();
+    }
+    // The last column: GETBULK's scalars, which do not repeat, come first.
+    OID after = pdu.get(pdu.size() - 1).getOid();
+    return walks.next(
+        List.of(request.getSource().getPeerAddress(), request.getSecurityName()), after);
   }
 
   @Override
@@ -190,6 +206,7 @@ final class HotpairObject implements GenericManagedObject {
         return false;
       }
     }
+    walks.end();
     return true;
   }
 
