@@ -14,6 +14,7 @@ import io.hotpair.port.Store;
 import io.hotpair.runtime.AgentRuntime;
 import io.hotpair.snmp.EngineId;
 import io.hotpair.snmp.SnmpSurface;
+import io.hotpair.view.Deliveries;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -60,9 +62,24 @@ final class Surfaces implements AutoCloseable {
         runtime,
         runtime.commands(),
         runtime.notices(),
+        deliveries(),
         EngineId.of(site.cluster(), self),
         () -> store.next("snmp-engine-boots"),
         threads("snmp-"));
+  }
+
+  private Deliveries deliveries() {
+    return new Deliveries() {
+      @Override
+      public OptionalLong reached(String target) {
+        return store.mark("snmp-target-" + target);
+      }
+
+      @Override
+      public void reached(String target, long sequence) {
+        store.mark("snmp-target-" + target, sequence);
+      }
+    };
   }
 
   void start() throws IOException {

@@ -5,6 +5,7 @@ import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairName;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What this node remembers over restarts, on its own disk. Every write is atomic and durable when
@@ -28,6 +29,12 @@ public interface Store {
 
   /** Appends an operation, or its newer state: the last one of a number counts. */
   void append(Operation operation);
+
+  /** A named mark as it was set last; empty if it never was, 0 if it was and can't be read. */
+  OptionalLong mark(String name);
+
+  /** Sets a named mark. */
+  void mark(String name, long value);
 
   /** The next number of a named counter, over restarts, from 1; as for SNMP engine boots. */
   long next(String counter);

@@ -59,8 +59,8 @@ final class Notices implements NoticeFeed {
     listeners.forEach(listener -> scribe.write(() -> listener.accept(notice)));
   }
 
-  /** The newest events, oldest first. */
-  synchronized List<Notice> newest() {
+  @Override
+  public synchronized List<Notice> newest() {
     return copy;
   }
 

@@ -4,6 +4,7 @@ import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.site.Endpoint;
 import io.hotpair.core.model.site.SnmpSpec;
 import io.hotpair.view.CommandSink;
+import io.hotpair.view.Deliveries;
 import io.hotpair.view.NoticeFeed;
 import io.hotpair.view.SnapshotSource;
 import io.hotpair.view.TargetSource;
@@ -37,6 +38,7 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
    * @param snapshots what to answer from; asked from {@link #start} on
    * @param sink where orders go
    * @param feed where notices come from
+   * @param deliveries which of them each target has got
    * @param engineId as {@link EngineId#of} makes it
    * @param boots asked once by {@link #start}: how often this engine has started, this time
    *     included, from 1; kept over restarts, or no manager trusts the answers (RFC 3414, section
@@ -50,6 +52,7 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
       SnapshotSource snapshots,
       CommandSink sink,
       NoticeFeed feed,
+      Deliveries deliveries,
       byte[] engineId,
       LongSupplier boots,
       ThreadFactory threads) {
@@ -61,7 +64,7 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
     spec.targets().forEach(this::checkTarget);
     AtomicReference<Locks> locks = HotpairObject.freshLocks();
     this.objects = new HotpairObject(new Pages(Mib.TABLES, snapshots, locks::get), locks, sink);
-    this.notifier = new Notifier(spec.targets(), feed);
+    this.notifier = new Notifier(spec.targets(), feed, deliveries);
   }
 
   private void checkTarget(String name, SnmpSpec.Target target) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.PDU;
@@ -51,6 +52,7 @@ final class TargetQueue {
   private final Endpoint address;
   private final boolean inform;
   private final Duration firstPatience;
+  private final LongConsumer reached;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicLong queued = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
@@ -67,12 +69,16 @@ final class TargetQueue {
    * @param address where it listens
    * @param inform whether it acknowledges
    * @param firstPatience how long to wait before the first repeat; doubles with each, up to 30 s
+   * @param reached told, before the next is tried, the sequence of each notice that was delivered
+   *     or given up
    */
-  TargetQueue(String name, Endpoint address, boolean inform, Duration firstPatience) {
+  TargetQueue(
+      String name, Endpoint address, boolean inform, Duration firstPatience, LongConsumer reached) {
     this.name = name;
     this.address = address;
     this.inform = inform;
     this.firstPatience = firstPatience;
+    this.reached = reached;
   }
 
   /** Begins to deliver. */
@@ -127,6 +133,7 @@ final class TargetQueue {
       while (!closing || !queue.isEmpty()) {
         Waiting next = queue.take();
         deliver(sender, next);
+        reached.accept(next.notice().sequence());
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();

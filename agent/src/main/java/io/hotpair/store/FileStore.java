@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** This node's memory as files in its state directory. Safe for many threads. */
 public final class FileStore implements Store, AutoCloseable {
@@ -26,12 +27,14 @@ public final class FileStore implements Store, AutoCloseable {
 
   private final StateDirectory directory;
   private final Counters counters;
+  private final Marks marks;
   private final Journal<Notice> notices;
   private final Journal<Operation> operations;
 
   private FileStore(StateDirectory directory) throws IOException {
     this.directory = directory;
     this.counters = new Counters(directory);
+    this.marks = new Marks(directory);
     this.notices =
         new Journal<>(
             directory, "notices.jsonl", new NoticeCodec(), Notice::sequence, MOST_NOTICES);
@@ -108,6 +111,16 @@ public final class FileStore implements Store, AutoCloseable {
   @Override
   public void append(Operation operation) {
     operations.append(operation);
+  }
+
+  @Override
+  public OptionalLong mark(String name) {
+    return marks.get(name);
+  }
+
+  @Override
+  public void mark(String name, long value) {
+    marks.set(name, value);
   }
 
   @Override

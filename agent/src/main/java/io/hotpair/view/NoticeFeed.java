@@ -1,6 +1,7 @@
 package io.hotpair.view;
 
 import io.hotpair.core.model.Notice;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Where notices come out. */
@@ -12,6 +13,9 @@ public interface NoticeFeed {
    * @return ends the subscription when closed
    */
   Subscription subscribe(Consumer<Notice> listener);
+
+  /** The newest notices that are kept, those of earlier lives included, oldest first. */
+  List<Notice> newest();
 
   /** A subscription. */
   interface Subscription extends AutoCloseable {

@@ -3,14 +3,18 @@ package io.hotpair.snmp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotpair.core.model.Notice;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.site.SnmpSpec;
+import io.hotpair.view.FakeDeliveries;
+import io.hotpair.view.FakeFeed;
 import io.hotpair.view.SnapshotFixture;
 import io.hotpair.view.TargetView;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -79,6 +83,54 @@ final class NotifierTest {
       assertTrue(arrived.getFirst().contains("\"blade1:1\""), arrived.toString());
       assertTrue(arrived.get(1).contains("\"blade1:2\""), arrived.toString());
     }
+  }
+
+  @Test
+  void whatALifeCouldNotDeliverTheNextOneDoes() throws Exception {
+    int port = TrapReceiver.freePort();
+    Map<String, SnmpSpec.Target> targets = Map.of("nms", RunningSurface.v3(port, true));
+    FakeDeliveries deliveries = new FakeDeliveries();
+    List<Notice> told = new ArrayList<>();
+    told.add(SnapshotFixture.notice(40, NoticeKind.AGENT_CHANGED));
+    try (RunningSurface first = life(targets, told, deliveries)) {
+      for (int sequence = 41; sequence <= 43; sequence++) {
+        told.add(SnapshotFixture.notice(sequence, NoticeKind.PEER_SILENT));
+        first.feed.publish(told.getLast());
+      }
+    }
+    try (TrapReceiver receiver = TrapReceiver.start(home, port)) {
+      try (RunningSurface second = life(targets, told, deliveries)) {
+        List<String> arrived = receiver.await(3);
+        for (int place = 0; place < 3; place++) {
+          assertTrue(
+              arrived.get(place).contains("\"blade1:" + (41 + place) + "\""), arrived.toString());
+        }
+        Waiting.until(() -> deliveries.reached("nms").orElse(0) == 43);
+        assertEquals(0, second.surface.get().getFirst().dropped());
+      }
+      try (RunningSurface third = life(targets, told, deliveries)) {
+        third.feed.publish(SnapshotFixture.notice(44, NoticeKind.PEER_BACK));
+        assertTrue(receiver.await(4).get(3).contains("\"blade1:44\""), "and nothing twice");
+      }
+    }
+  }
+
+  @Test
+  void aHistoryThatWasLostSilencesNobody() throws Exception {
+    FakeDeliveries deliveries = new FakeDeliveries();
+    deliveries.reached("nms", 900);
+    try (TrapReceiver receiver = TrapReceiver.start(home);
+        RunningSurface running =
+            life(Map.of("nms", RunningSurface.v3(receiver.port(), true)), List.of(), deliveries)) {
+      running.feed.publish(SnapshotFixture.notice(1, NoticeKind.PATH_UP));
+      assertTrue(receiver.await(1).getFirst().contains("\"blade1:1\""));
+    }
+  }
+
+  private static RunningSurface life(
+      Map<String, SnmpSpec.Target> targets, List<Notice> told, FakeDeliveries deliveries)
+      throws IOException {
+    return new RunningSurface(targets, feed -> {}, new FakeFeed().after(told), deliveries);
   }
 
   @Test

@@ -4,6 +4,8 @@ import io.hotpair.core.model.AccessRole;
 import io.hotpair.core.model.site.Endpoint;
 import io.hotpair.core.model.site.Secret;
 import io.hotpair.core.model.site.SnmpSpec;
+import io.hotpair.view.Deliveries;
+import io.hotpair.view.FakeDeliveries;
 import io.hotpair.view.FakeFeed;
 import io.hotpair.view.FakeSink;
 import io.hotpair.view.FakeSource;
@@ -29,7 +31,7 @@ final class RunningSurface implements AutoCloseable {
 
   final FakeSource source = new FakeSource(SnapshotFixture.snapshot());
   final FakeSink sink = new FakeSink();
-  final FakeFeed feed = new FakeFeed();
+  final FakeFeed feed;
   final SnmpSurface surface;
 
   RunningSurface() throws IOException {
@@ -42,6 +44,16 @@ final class RunningSurface implements AutoCloseable {
 
   RunningSurface(Map<String, SnmpSpec.Target> targets, Consumer<FakeFeed> beforeItListens)
       throws IOException {
+    this(targets, beforeItListens, new FakeFeed(), new FakeDeliveries());
+  }
+
+  RunningSurface(
+      Map<String, SnmpSpec.Target> targets,
+      Consumer<FakeFeed> beforeItListens,
+      FakeFeed feed,
+      Deliveries deliveries)
+      throws IOException {
+    this.feed = feed;
     surface =
         new SnmpSurface(
             spec(0, targets),
@@ -49,6 +61,7 @@ final class RunningSurface implements AutoCloseable {
             source,
             sink,
             feed,
+            deliveries,
             ENGINE_ID,
             () -> 1,
             Thread.ofPlatform().daemon().name("test-snmp-", 0).factory());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotpair.core.model.AccessRole;
 import io.hotpair.core.model.site.Endpoint;
 import io.hotpair.core.model.site.SnmpSpec;
+import io.hotpair.view.FakeDeliveries;
 import io.hotpair.view.FakeFeed;
 import io.hotpair.view.FakeSink;
 import io.hotpair.view.FakeSource;
@@ -30,6 +31,7 @@ final class SnmpSurfaceTest {
         new FakeSource(SnapshotFixture.snapshot()),
         new FakeSink(),
         new FakeFeed(),
+        new FakeDeliveries(),
         RunningSurface.ENGINE_ID,
         () -> boots,
         Thread.ofPlatform().daemon().factory());

@@ -27,7 +27,9 @@ final class TargetQueueTest {
   private static final Duration PATIENCE = Duration.ofMillis(2);
 
   private final TargetQueue queue =
-      new TargetQueue("nms", new Endpoint("127.0.0.1", 162), true, PATIENCE);
+      new TargetQueue(
+          "nms", new Endpoint("127.0.0.1", 162), true, PATIENCE, sequence -> reached = sequence);
+  private volatile long reached;
   private final FakeSender sender = new FakeSender();
 
   /** A target that acknowledges only what a test lets it. */
@@ -120,6 +122,7 @@ final class TargetQueueTest {
     Waiting.until(() -> queue.view().queued() == 0);
     assertEquals(1, queue.view().dropped());
     assertEquals(1, queue.view().acknowledged());
+    Waiting.until(() -> reached == 2);
     assertEquals(TargetQueue.ATTEMPTS + 1, queue.view().sent());
     assertEquals(2, sender.sequences().getLast());
   }
@@ -172,5 +175,6 @@ final class TargetQueueTest {
     queue.awaitEnd(Duration.ofMillis(50));
     assertTrue(Duration.ofNanos(System.nanoTime() - begin).toSeconds() < 10);
     assertFalse(queue.view().acknowledged() > 0);
+    assertEquals(0, reached);
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +134,27 @@ final class FileStoreTest {
     try (FileStore store = open()) {
       assertEquals(3, store.next("engineBoots"));
       assertEquals(2, store.next("operation"));
+    }
+  }
+
+  @Test
+  void marksStayWhereTheyWereSetAndFallBackToZeroWhenDamaged() throws IOException {
+    try (FileStore store = open()) {
+      assertEquals(OptionalLong.empty(), store.mark("a"));
+      store.mark("a", 41);
+      store.mark("b", 2);
+      store.mark("a", 42);
+    }
+    try (FileStore store = open()) {
+      assertEquals(OptionalLong.of(42), store.mark("a"));
+      assertEquals(OptionalLong.of(2), store.mark("b"));
+      assertEquals(OptionalLong.empty(), store.mark("c"));
+    }
+    Files.writeString(state().resolve("marks.json"), "{\"a\":99}\n");
+    try (FileStore store = open()) {
+      assertEquals(OptionalLong.of(0), store.mark("a"));
+      store.mark("a", 43);
+      assertEquals(OptionalLong.of(43), store.mark("a"));
     }
   }
 

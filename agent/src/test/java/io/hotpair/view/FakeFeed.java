@@ -9,6 +9,19 @@ import java.util.function.Consumer;
 public final class FakeFeed implements NoticeFeed {
   private final List<Consumer<Notice>> listeners = new CopyOnWriteArrayList<>();
 
+  private volatile List<Notice> past = List.of();
+
+  /** What earlier lives have told. */
+  public FakeFeed after(List<Notice> told) {
+    past = List.copyOf(told);
+    return this;
+  }
+
+  @Override
+  public List<Notice> newest() {
+    return past;
+  }
+
   @Override
   public Subscription subscribe(Consumer<Notice> listener) {
     listeners.add(listener);
