@@ -121,18 +121,35 @@ final class Operations implements CommandSink {
 
   /**
    * Takes in what the rules say of an order; an order that was given elsewhere is not kept here.
+   * Nobody is shown an answer that a restart would take back: it is written down first, behind the
+   * memory that the same step has changed. A disk that can't be written loses history, no answers.
    */
-  synchronized void report(String requestId, OperationState state, String text) {
+  void report(String requestId, OperationState state, String text) {
+    scribe.write(
+        () -> {
+          Optional<Operation> changed = changed(requestId, state, text);
+          if (changed.isPresent()) {
+            try {
+              store.append(changed.get());
+            } finally {
+              keep(changed.get());
+            }
+          }
+        });
+  }
+
+  private synchronized Optional<Operation> changed(
+      String requestId, OperationState state, String text) {
     Operation old = operations.get(requestId);
     if (old == null || old.isOver()) {
-      return;
+      return Optional.empty();
     }
     boolean over =
         switch (state) {
           case ACCEPTED, RUNNING -> false;
           case SUCCEEDED, FAILED, REFUSED, UNKNOWN -> true;
         };
-    Operation changed =
+    return Optional.of(
         new Operation(
             old.number(),
             old.order(),
@@ -140,9 +157,7 @@ final class Operations implements CommandSink {
             over ? "" : text,
             over ? text : "",
             old.startMillis(),
-            over ? wallMillis.getAsLong() : 0);
-    keep(changed);
-    scribe.write(() -> store.append(changed));
+            over ? wallMillis.getAsLong() : 0));
   }
 
   /** The journal's newest entries, oldest first. */

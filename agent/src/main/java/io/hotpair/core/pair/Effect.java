@@ -37,13 +37,18 @@ public sealed interface Effect {
   /** Resets this machine at once. */
   record FenceSelf(String reason) implements Effect {}
 
-  /** Tells the world. */
+  /** Tells the world, once the memory that goes with it is durable. */
   record Notify(NoticeDraft notice) implements Effect {}
 
-  /** Keeps the memory over restarts; durable before any later effect of the same step. */
+  /**
+   * Keeps the memory over restarts. It is written beside the deciding thread, in order, and durable
+   * before a {@link Report} or {@link Notify} of the same step or a later one is shown to anybody.
+   * No other effect waits for it: what must be durable before a node acts upon it are the epoch
+   * records, which the guard writes to the LUN within its own calls.
+   */
   record Remember(PairMemory memory) implements Effect {}
 
-  /** Says how far an order is; a state that is over ends it. */
+  /** Says how far an order is, once that is durable; a state that is over ends it. */
   record Report(String requestId, OperationState state, String text) implements Effect {}
 
   /** Nothing runs here any more for this pair; the agent may end. */
