@@ -150,7 +150,9 @@ final class ScsiClaim {
 
   private Outcome<GuardReading> say(EpochRecord before, Disposition disposition) {
     return own.put(
-        new OwnRecord.Word(epoch, disposition, "", MoveReason.NONE, request.executed()), before);
+        new OwnRecord.Word(
+            epoch, disposition, "", MoveReason.NONE, request.executedAs(disposition)),
+        before);
   }
 
   private static Outcome<ScsiHolding> as(Outcome<LunClaim.Taken> taken) {

@@ -85,6 +85,13 @@ final class ScsiGuardTest {
   }
 
   @Test
+  void aClaimThatHoldsHasExecutedItsOrder() {
+    ScsiGuard guard = pair.guard(1, 11);
+    assertInstanceOf(Outcome.Succeeded.class, guard.claim(Claims.ordered(value(guard.read()))));
+    assertEquals(List.of("order", "id"), pair.records[0].executed());
+  }
+
+  @Test
   void aClaimThatWasDecidedUponAnOlderHolderFailsAndLeavesNothing() {
     ScsiGuard first = pair.guard(1, 11);
     claim(first);
