@@ -19,14 +19,8 @@
 #ifndef OWN_KEY_CLAIMED     /* a standby whose own key holds, nobody running, claims above it */
 #define OWN_KEY_CLAIMED 1
 #endif
-#ifndef OFFER_CLAIMED       /* a standby that finds an offer or a clean block claims it */
-#define OFFER_CLAIMED 1
-#endif
 #ifndef STOP_FIRST          /* the offer is written after the group has stopped */
 #define STOP_FIRST 1
-#endif
-#ifndef WITHDRAW_COMPARES   /* an offer is withdrawn by the same compare-and-set that claims it */
-#define WITHDRAW_COMPARES 1 /* 0: the group is started again under the old epoch */
 #endif
 #ifndef IDS_TRAVEL          /* ids of executed requests travel from claim to claim */
 #define IDS_TRAVEL 1        /* 0: each node knows only what it executed itself */
@@ -109,7 +103,7 @@ byte carriedOut[2];        /* ghost: how often each request was carried out */
 #define PEER (1 - n)
 #define TARGET(id) (2 - (id))
 #define BIT(id) (1 << ((id) - 1))
-#define HOLDS (holder == n && (heldEpoch == epoch[n] || !WITHDRAW_COMPARES))
+#define HOLDS (holder == n && heldEpoch == epoch[n])
 #define BLOCK (blockEpoch[holder] == heldEpoch -> says[holder] : Claimed)
 #define EXECUTED (IDS_TRAVEL -> (executed[0] | executed[1]) : executed[n])
 #define LEFT (BLOCK == Offer || BLOCK == Clean)
@@ -208,12 +202,10 @@ inline leaving() {
   :: state[n] == Offered && holder == n -> state[n] = Withdrawing   /* the offer's time is over */
   :: state[n] == Withdrawing ->
      if
-     :: holder == n && heldEpoch == epoch[n] ->
+     :: HOLDS ->                                  /* the same compare-and-set that claims */
         heldEpoch = heldEpoch + 1; epoch[n] = heldEpoch; request[n] = 0; seenFailed[n] = 0;
         printf("node %d: withdraws its offer, epoch %d\n", n, epoch[n]);
         state[n] = WritingBlock
-     :: !(holder == n && heldEpoch == epoch[n]) && !WITHDRAW_COMPARES ->
-        request[n] = 0; state[n] = Starting
      :: else -> standBy()
      fi
   fi
@@ -221,7 +213,7 @@ inline leaving() {
 
 inline claiming() {
   if
-  :: OFFER_CLAIMED && state[n] == Standby && holder == PEER && LEFT -> readHolder()
+  :: state[n] == Standby && holder == PEER && LEFT -> readHolder()
   :: state[n] == Standby && holder == PEER && BLOCK == NotStarted &&
      ((failedAt[PEER] >> n) & 1) == 0 -> readHolder()
   :: state[n] == Standby && holder == PEER && (BLOCK == Running || BLOCK == Claimed) &&
