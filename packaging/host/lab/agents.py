@@ -16,6 +16,7 @@ class Agents:
 
     # Where the agent's launcher lies on a node.
     launcher = LAUNCHER
+    snmp_seconds = snmp.TIMEOUT_SECONDS
 
     def __init__(self, lab, timings="balanced", members=None, fence="lab", site_file=None):
         if not LAUNCHER.exists():
@@ -30,7 +31,8 @@ class Agents:
         passwords = self.site_file.passwords
         self.managers = {
             user: snmp.Manager(lab.run, self.mib, user, passwords[user, "auth"],
-                               passwords[user, "priv"]) for user in USERS}
+                               passwords[user, "priv"], seconds=self.snmp_seconds)
+            for user in USERS}
         self._inside = {node: self._manager_inside(node) for node in site.NODES}
         self.jolokia = {(node, user): self._jolokia(node, user)
                         for node in site.NODES for user in USERS}

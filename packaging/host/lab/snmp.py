@@ -22,16 +22,19 @@ class Refused(Exception):
 class Manager:
     """One user of the agent, as an administrator's net-snmp configuration describes it."""
 
-    def __init__(self, run, mib, user, auth, priv, host="client"):
+    def __init__(self, run, mib, user, auth, priv, host="client", seconds=TIMEOUT_SECONDS):
+        """`seconds`: how long an answer may take before the request is repeated."""
         self._run = run
         self._mib = mib
         self._host = host
+        self._seconds = seconds
         self._folder = run.folder / f"manager-{user}"
         self._folder.mkdir(mode=0o700, exist_ok=True)
         database.write_secret(self._folder / "snmp.conf",
                               _CONFIGURATION.format(user=user, auth=auth, priv=priv))
 
-    def _tool(self, name, address, *words, timeout=TIMEOUT_SECONDS, retries=2, options=()):
+    def _tool(self, name, address, *words, timeout=None, retries=2, options=()):
+        timeout = timeout or self._seconds
         command = ["ip", "netns", "exec", self._run.namespace(self._host), "env",
                    f"SNMPCONFPATH={self._folder}", f"SNMP_PERSISTENT_DIR={self._folder}", "MIBS=",
                    name, *options, "-On", "-OQ", "-Oe", "-Oa", "-Ot", "-t", str(timeout),
@@ -62,7 +65,7 @@ class Manager:
                 rows.setdefault(index, {})[name] = self._mib.labelled(name, value)
         return rows
 
-    def set(self, address, *assignments, timeout=TIMEOUT_SECONDS, retries=2):
+    def set(self, address, *assignments, timeout=None, retries=2):
         """SET of (object, index..., type, value) in one request; Refused with the agent's words."""
         words = []
         for *named, kind, value in assignments:

@@ -14,7 +14,7 @@ from .channel import Silent
 
 CONFIGURATION = "/opt/lab/etc/site.yaml"
 FENCE_AGENT = "/opt/lab/etc/fence_lab"
-EXCHANGE_SECONDS = 10
+EXCHANGE_SECONDS = 30
 # A guest without hardware help, on a busy machine, takes its time for a shell script.
 SLOW = ", timeouts: {start: 3m, stop: 3m, monitor: 2m}, interval: 20s"
 
@@ -74,6 +74,7 @@ class GuestAgents(Agents):
     """Both agents of a guest laboratory."""
 
     launcher = pathlib.PurePosixPath(plan.DISTRIBUTION) / "bin" / "hotpair"
+    snmp_seconds = 20
 
     def __init__(self, lab, guard, timings="relaxed"):
         members = [(*member, SLOW) for member in whole_group()]
@@ -83,7 +84,8 @@ class GuestAgents(Agents):
         # The management network stays, whatever a case does to the others.
         passwords = self.site_file.passwords
         manager = snmp.Manager(self.lab.run, self.mib, "ops", passwords["ops", "auth"],
-                               passwords["ops", "priv"], host=wiring.HOST)
+                               passwords["ops", "priv"], host=wiring.HOST,
+                               seconds=self.snmp_seconds)
         return manager, plan.MANAGE[node]
 
     def _jolokia(self, node, user):
