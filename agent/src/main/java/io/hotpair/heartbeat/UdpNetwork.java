@@ -161,6 +161,15 @@ public final class UdpNetwork implements Runnable, AutoCloseable {
     return strangers.get();
   }
 
+  /** Datagrams of strangers, or made with another cluster key, since the agent's start. */
+  public long refused() {
+    long forged =
+        byAddress.values().stream()
+            .mapToLong(path -> path.rejections().getOrDefault(Rejection.AUTHENTICATION, 0L))
+            .sum();
+    return strangers.get() + forged;
+  }
+
   /** Failed reads of the socket, since the agent's start. */
   public long readErrors() {
     return readErrors.get();

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.Subject;
 import org.jolokia.json.JSONStructure;
 import org.jolokia.server.core.http.HttpRequestHandler;
@@ -42,10 +43,17 @@ final class JolokiaHandler implements HttpHandler {
 
   private final HttpRequestHandler jolokia;
   private final Users users;
+  private final AtomicLong refused;
 
-  JolokiaHandler(HttpRequestHandler jolokia, Users users) {
+  /**
+   * A handler.
+   *
+   * @param refused counts what came with a wrong user or password
+   */
+  JolokiaHandler(HttpRequestHandler jolokia, Users users, AtomicLong refused) {
     this.jolokia = jolokia;
     this.users = users;
+    this.refused = refused;
   }
 
   @Override
@@ -138,7 +146,7 @@ final class JolokiaHandler implements HttpHandler {
           answer(exchange, 429, TEXT, "too many failures\n");
           return Optional.empty();
         }
-        case Users.Admission.Refused refused -> {}
+        case Users.Admission.Refused wrong -> refused.incrementAndGet();
       }
     }
     exchange

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanServer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -30,6 +31,7 @@ public final class JolokiaSurface implements AutoCloseable {
   private final JolokiaSpec spec;
   private final MBeanServer server;
   private final Executor executor;
+  private final AtomicLong refused = new AtomicLong();
   private HttpServer http;
   private JolokiaServiceManager services;
 
@@ -76,9 +78,14 @@ public final class JolokiaSurface implements AutoCloseable {
     Users users = new Users(Surface.JOLOKIA, spec.users(), System::nanoTime);
     http.createContext(
         JolokiaHandler.CONTEXT,
-        new JolokiaHandler(new HttpRequestHandler(services.start()), users));
+        new JolokiaHandler(new HttpRequestHandler(services.start()), users, refused));
     http.setExecutor(executor);
     http.start();
+  }
+
+  /** Requests with a wrong user or password since the making; those without any do not count. */
+  public long refused() {
+    return refused.get();
   }
 
   /** The port that it listens on. */

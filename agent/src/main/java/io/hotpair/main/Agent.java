@@ -10,6 +10,7 @@ import io.hotpair.core.model.site.Site;
 import io.hotpair.port.Store;
 import io.hotpair.runtime.AgentRuntime;
 import io.hotpair.runtime.Mailbox;
+import io.hotpair.runtime.RefusalWatch;
 import io.hotpair.system.LinkEvents;
 import io.hotpair.system.LinuxHost;
 import io.hotpair.view.Snapshot;
@@ -17,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 
 /** One agent with all its adapters and surfaces, in the order in which they start and stop. */
 final class Agent implements AutoCloseable {
@@ -76,6 +79,14 @@ final class Agent implements AutoCloseable {
     outside
         .networks()
         .forEach(network -> runtime.run("heartbeat-" + network.kind().label(), network));
+    Map<String, LongSupplier> refusals = surfaces.refusals();
+    outside
+        .networks()
+        .forEach(
+            network ->
+                refusals.put(
+                    "datagrams on the " + network.kind().label() + " network", network::refused));
+    runtime.run("refusals", new RefusalWatch(refusals, runtime::tell));
   }
 
   /** Lets every pair go; whether that was done within the deadline. */

@@ -21,11 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import javax.management.MBeanServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,7 @@ final class Surfaces implements AutoCloseable {
   private final AgentRuntime runtime;
   private final Path socket;
   private final Optional<SnmpSurface> snmp;
+  private Optional<JolokiaSurface> jolokia = Optional.empty();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   Surfaces(Site site, NodeName self, Store store, AgentRuntime runtime, Path socket) {
@@ -91,6 +95,14 @@ final class Surfaces implements AutoCloseable {
     startJmx(ManagementFactory.getPlatformMBeanServer());
   }
 
+  /** What the surfaces refused, by where; meaningful once they have started. */
+  Map<String, LongSupplier> refusals() {
+    Map<String, LongSupplier> refusals = new HashMap<>();
+    snmp.ifPresent(surface -> refusals.put("SNMP messages", surface::refused));
+    jolokia.ifPresent(surface -> refusals.put("Jolokia requests", surface::refused));
+    return refusals;
+  }
+
   private void startSnmp() throws IOException {
     if (snmp.isEmpty()) {
       return;
@@ -127,6 +139,7 @@ final class Surfaces implements AutoCloseable {
     JolokiaSurface jolokia = new JolokiaSurface(spec, server, workers);
     jolokia.start();
     open.push(jolokia);
+    this.jolokia = Optional.of(jolokia);
     LOG.info("Jolokia answers on {}", new Endpoint(spec.listen().host(), jolokia.port()));
   }
 

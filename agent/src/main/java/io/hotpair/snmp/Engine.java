@@ -6,10 +6,12 @@ import io.hotpair.core.model.site.SnmpSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.Snmp;
@@ -25,7 +27,9 @@ import org.snmp4j.agent.mo.snmp.UsmMIB;
 import org.snmp4j.event.CounterListener;
 import org.snmp4j.mp.MPv2c;
 import org.snmp4j.mp.MPv3;
+import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
@@ -38,6 +42,13 @@ final class Engine {
   /** Application and end-to-end layers (SNMPv2-MIB, sysServices). */
   private static final Integer32 SERVICES = new Integer32(72);
 
+  /** What is counted for a message with a wrong key, of an unknown user, of a wrong community. */
+  private static final Set<OID> REFUSALS =
+      Set.of(
+          SnmpConstants.usmStatsWrongDigests,
+          SnmpConstants.usmStatsUnknownUserNames,
+          SnmpConstants.snmpInBadCommunityNames);
+
   private static final OctetString DEFAULT_CONTEXT = new OctetString();
   private static final int WAITING_SETS = 16;
 
@@ -45,14 +56,21 @@ final class Engine {
   private final MPv3 messages;
   private final UdpAddress address;
   private final SNMPv2MIB standard;
+  private final AtomicLong refused;
   private final ThreadPoolExecutor writer;
 
   private Engine(
-      Snmp snmp, MPv3 messages, UdpAddress address, SNMPv2MIB standard, ThreadPoolExecutor writer) {
+      Snmp snmp,
+      MPv3 messages,
+      UdpAddress address,
+      SNMPv2MIB standard,
+      AtomicLong refused,
+      ThreadPoolExecutor writer) {
     this.snmp = snmp;
     this.messages = messages;
     this.address = address;
     this.standard = standard;
+    this.refused = refused;
     this.writer = writer;
   }
 
@@ -102,14 +120,22 @@ final class Engine {
                 security.engineId(), security.users(), dispatcher.getTransportMappings()),
             new UsmMIB(security.users(), security.protocols())),
         objects);
-    for (CounterListener counting : List.<CounterListener>of(standard, dispatching)) {
+    AtomicLong refused = new AtomicLong();
+    CounterListener refusals =
+        event -> {
+          if (REFUSALS.contains(event.getOid())) {
+            refused.incrementAndGet();
+          }
+        };
+    for (CounterListener counting : List.of(standard, dispatching, refusals)) {
       dispatcher.addCounterListener(counting);
       security.counters().addCounterListener(counting);
       processor.addCounterListener(counting);
     }
     dispatcher.addCommandResponder(processor);
     snmp.listen();
-    return new Engine(snmp, security.messages(), socket.getListenAddress(), standard, writer);
+    return new Engine(
+        snmp, security.messages(), socket.getListenAddress(), standard, refused, writer);
   }
 
   private static void register(MOServer server, List<MOGroup> groups, HotpairObject objects) {
@@ -155,6 +181,11 @@ final class Engine {
   /** Since the engine was opened, in hundredths of a second. */
   long upTimeCentis() {
     return standard.getSysUpTime().get().getValue();
+  }
+
+  /** Messages that failed authentication since the engine was opened. */
+  long refused() {
+    return refused.get();
   }
 
   /** Where it listens. */

@@ -36,7 +36,7 @@ record Security(
     OctetString engine = new OctetString(engineId);
     SecurityProtocols protocols = Users.protocols();
     CounterSupport counters = new CounterSupport();
-    USM users = new USM(protocols, engine, boots, counters);
+    USM users = new ReportingUsers(protocols, engine, boots, counters);
     spec.users().forEach((name, user) -> users.addUser(Users.of(name, user)));
     MPv3 messages =
         new MPv3(

@@ -113,6 +113,11 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
     return engine.address();
   }
 
+  /** Messages that failed authentication, since {@link #start}. */
+  public synchronized long refused() {
+    return engine == null ? 0 : engine.refused();
+  }
+
   @Override
   public List<TargetView> get() {
     return notifier.views();

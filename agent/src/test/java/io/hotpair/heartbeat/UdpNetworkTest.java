@@ -153,6 +153,7 @@ final class UdpNetworkTest {
     sendFrom(TestSite.GUEST_ADDRESS, 0, noise, 200);
     sendFrom("127.0.61.3", port, noise, 200);
     await(() -> blade.path.counters().rejected() == 3 && blade.network.strangers() == 2);
+    assertEquals(2, blade.network.refused(), "noise from the peer's address is no forgery");
     assertEquals(
         Map.of(Rejection.LENGTH, 2L, Rejection.NOT_OURS, 1L),
         blade.network.rejections(TestSite.GUEST));
@@ -168,6 +169,7 @@ final class UdpNetworkTest {
     blade.send();
     await(() -> blade.path.counters().rejected() == 1 && guest.path.counters().rejected() == 1);
     assertEquals(Map.of(Rejection.AUTHENTICATION, 1L), blade.network.rejections(TestSite.GUEST));
+    assertEquals(1, blade.network.refused());
     assertTrue(blade.heard.isEmpty() && guest.heard.isEmpty());
   }
 

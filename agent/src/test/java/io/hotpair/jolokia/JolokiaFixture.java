@@ -51,6 +51,11 @@ final class JolokiaFixture implements AutoCloseable {
     return surface.port();
   }
 
+  /** Requests with a wrong user or password so far. */
+  long refused() {
+    return surface.refused();
+  }
+
   /** Another endpoint over the same MBeans, not started. */
   JolokiaSurface surface(JolokiaSpec spec) {
     return new JolokiaSurface(spec, server, workers);

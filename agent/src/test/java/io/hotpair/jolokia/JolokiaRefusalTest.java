@@ -99,6 +99,7 @@ final class JolokiaRefusalTest {
     assertEquals(429, locked.statusCode());
     assertTrue(locked.headers().firstValueAsLong("Retry-After").orElseThrow() >= 1);
     assertEquals(200, fixture.get("watcher", "/version").statusCode(), "others do not wait");
+    assertEquals(Users.FREE_FAILURES, fixture.refused());
   }
 
   @Test

@@ -140,10 +140,26 @@ final class AccessTest {
   }
 
   @Test
-  void anUnknownUserGetsNothing() throws IOException {
+  void anUnknownUserIsToldSo() throws IOException {
     try (Client client = Client.user(running.port(), "nobody")) {
-      assertRefused(client.expectingSilence().get(SYS_NAME));
+      PDU report = client.get(SYS_NAME).orElseThrow();
+      assertEquals(PDU.REPORT, report.getType(), report.toString());
+      assertEquals(SnmpConstants.usmStatsUnknownUserNames, report.get(0).getOid());
     }
+    assertEquals(1, running.surface.refused());
+  }
+
+  @Test
+  void wrongKeysAreCounted() throws IOException {
+    try (Client client =
+        Client.user(
+            running.port(), RunningSurface.OPERATOR, "another phrase", SecurityLevel.AUTH_PRIV)) {
+      client.expectingSilence().get(SYS_NAME);
+    }
+    try (Client client = Client.community(running.port(), "unknown", SnmpConstants.version2c)) {
+      client.expectingSilence().get(SYS_NAME);
+    }
+    assertEquals(2, running.surface.refused());
   }
 
   @ParameterizedTest
