@@ -34,6 +34,8 @@ final class HouseTest {
           new Room("port", "core.model"),
           new Room("view", "core.model"),
           new Room("config", "core.model"),
+          new Room("checks", "port", "core.model"),
+          new Room("explain", "core"),
           new Room("heartbeat", "port", "core.model"),
           new Room("guard", "port", "core.model"),
           new Room("fencing", "port", "core.model"),
@@ -44,8 +46,8 @@ final class HouseTest {
           new Room("jmx", "view", "core.model", "mbeans"),
           new Room("snmp", "view", "core.model", "mbeans"),
           new Room("jolokia", "view", "core.model", "mbeans"),
-          new Room("runtime", "core", "port", "view"),
-          new Room("simulation", "core", "port", "guard", "heartbeat"),
+          new Room("runtime", "core", "port", "view", "explain"),
+          new Room("simulation", "core", "port", "guard", "heartbeat", "explain"),
           new Room("cli", ""),
           new Room("main", ""));
 

@@ -2,6 +2,7 @@ package io.hotpair.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hotpair.checks.Finding;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Notice;
 import io.hotpair.core.model.Operation;
@@ -10,6 +11,8 @@ import io.hotpair.view.Snapshot;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
 
 /** The small answers of the local socket, each one line of JSON. */
 final class AnswerJson {
@@ -66,6 +69,23 @@ final class AnswerJson {
     json.writeNumberField("startMillis", operation.startMillis());
     json.writeNumberField("endMillis", operation.endMillis());
     json.writeEndObject();
+  }
+
+  static String findings(List<Finding> findings) {
+    return object(
+        json -> {
+          json.writeNumberField("schema", StatusJson.SCHEMA);
+          json.writeArrayFieldStart("findings");
+          for (Finding finding : findings) {
+            json.writeStartObject();
+            json.writeStringField("subject", finding.subject());
+            json.writeStringField("verdict", finding.verdict().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("text", finding.text());
+            json.writeStringField("advice", finding.advice());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 
   static String events(Snapshot snapshot) {

@@ -51,7 +51,9 @@ public final class HotpairCommand implements Runnable {
     commands.put("resume", ResumeCommand::new);
     commands.put("clear-fault", ClearFaultCommand::new);
     commands.put("events", EventsCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("check-config", CheckConfigCommand::new);
+    commands.put("validate", ValidateCommand::new);
     commands.put("keygen", KeygenCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("demo", DemoCommand::new);

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The LUNs of a pair with guard {@code scsi-pr}, as this machine has them. */
-final class Reservations {
+public final class Reservations {
   private Reservations() {}
 
-  static ScsiLuns luns(Site site, PairSpec pair, NodeName self) {
+  /** What a guard needs to know of them; opens nothing yet. */
+  public static ScsiLuns luns(Site site, PairSpec pair, NodeName self) {
     LunSpec arbiter = pair.arbiter();
     ScsiDisk device = disk(site, arbiter);
     return new ScsiLuns(

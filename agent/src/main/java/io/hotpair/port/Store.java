@@ -1,5 +1,6 @@
 package io.hotpair.port;
 
+import io.hotpair.core.model.DecisionRecord;
 import io.hotpair.core.model.Notice;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.PairMemory;
@@ -35,6 +36,12 @@ public interface Store {
 
   /** Sets a named mark. */
   void mark(String name, long value);
+
+  /** The last moves' records, oldest first. */
+  List<DecisionRecord> loadDecisions();
+
+  /** Appends a move's record. */
+  void append(DecisionRecord decision);
 
   /** The next number of a named counter, over restarts, from 1; as for SNMP engine boots. */
   long next(String counter);

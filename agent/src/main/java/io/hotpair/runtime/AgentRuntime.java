@@ -1,6 +1,7 @@
 package io.hotpair.runtime;
 
 import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.DecisionRecord;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
@@ -15,6 +16,7 @@ import io.hotpair.core.pair.Node;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.PairConfig;
+import io.hotpair.explain.Recorder;
 import io.hotpair.port.Watchdog;
 import io.hotpair.view.CommandSink;
 import io.hotpair.view.NoticeFeed;
@@ -119,6 +121,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             mailbox,
             effects,
             equipment,
+            new Recorder(config, this::keep),
             this::publish,
             bug -> fail(bug, broken));
     builder =
@@ -152,6 +155,24 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             .collect(Collectors.toSet());
     return new WatchdogFeeder(
         watchdog, leased, pair -> disks.get(pair).renewed(), world.host()::now, config.timings());
+  }
+
+  /** A move is over: it is worded beside everything else, for that takes a while, then kept. */
+  private void keep(Recorder.Recording move) {
+    long wallMillis = world.host().wallMillis();
+    workers.run(
+        () -> {
+          String text = move.decision().toText();
+          scribe.write(() -> keep(move, wallMillis, text));
+        });
+  }
+
+  private void keep(Recorder.Recording move, long wallMillis, String text) {
+    long last =
+        world.store().loadDecisions().stream().mapToLong(DecisionRecord::number).max().orElse(0);
+    world
+        .store()
+        .append(new DecisionRecord(last + 1, wallMillis, move.pair(), move.eventIds(), text));
   }
 
   private void publish(Node node) {

@@ -10,6 +10,7 @@ import io.hotpair.core.pair.NodeEffect;
 import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.NodeRules;
 import io.hotpair.core.pair.NodeTransition;
+import io.hotpair.explain.Recorder;
 import io.hotpair.port.LocalHost;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Decider implements Runnable {
   private final Mailbox mailbox;
   private final Effects effects;
   private final Equipment equipment;
+  private final Recorder recorder;
   private final Consumer<Node> publish;
   private final Consumer<Throwable> broken;
   private final Function<Moment, Node> begin;
@@ -47,6 +49,7 @@ final class Decider implements Runnable {
       Mailbox mailbox,
       Effects effects,
       Equipment equipment,
+      Recorder recorder,
       Consumer<Node> publish,
       Consumer<Throwable> broken) {
     this.config = config;
@@ -55,6 +58,7 @@ final class Decider implements Runnable {
     this.mailbox = mailbox;
     this.effects = effects;
     this.equipment = equipment;
+    this.recorder = recorder;
     this.publish = publish;
     this.broken = broken;
     tickNanos = tickPeriod(config.timings()).toNanos();
@@ -122,12 +126,14 @@ final class Decider implements Runnable {
 
   private void take(NodeEvent event) {
     NodeTransition transition = NodeRules.step(config, node, event);
-    boolean moved = hasMoved(node, transition.next());
+    Node before = node;
+    boolean moved = hasMoved(before, transition.next());
     node = transition.next();
     List<NodeEffect> wanted = transition.effects();
     for (NodeEffect effect : wanted) {
       effects.perform(effect);
     }
+    recorder.decided(before, event, transition, effects.told());
     if (moved) {
       publish.accept(node);
     }

@@ -19,6 +19,7 @@ import io.hotpair.port.Guard;
 import io.hotpair.port.HeartbeatPath;
 import io.hotpair.port.ResourceDriver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class Effects {
   private final Map<PairName, Workers.Lane> guardLanes = new HashMap<>();
   private final Map<PairName, Map<ResourceName, ResourceLane>> resourceLanes = new HashMap<>();
   private final Runnable starve;
+  private final List<String> told = new ArrayList<>();
   private final Map<NodeName, List<HeartbeatPath>> paths;
   private final Map<PairName, CountDownLatch> left = new HashMap<>();
 
@@ -96,6 +98,13 @@ final class Effects {
   /** Opens when nothing runs here any more for a pair, after the agent was asked to end. */
   CountDownLatch left(PairName pair) {
     return left.get(pair);
+  }
+
+  /** The ids of the events that were told since this was last asked; for the deciding thread. */
+  List<String> told() {
+    List<String> ids = List.copyOf(told);
+    told.clear();
+    return ids;
   }
 
   /** Called by the deciding thread; hands on, and does not wait. */
@@ -167,7 +176,7 @@ final class Effects {
         starve.run();
         workers.run(() -> LOG.error("this machine was not reset: {}", world.host().fenceSelf()));
       }
-      case Effect.Notify notify -> notices.tell(notify.notice());
+      case Effect.Notify notify -> told.add(notices.tell(notify.notice()).eventId());
       case Effect.Remember remember ->
           scribe.write(() -> world.store().saveMemory(pair, remember.memory()));
       case Effect.Report report ->

@@ -45,7 +45,7 @@ final class Notices implements NoticeFeed {
   }
 
   /** Stamps, logs, keeps and tells an event. */
-  synchronized void tell(NoticeDraft draft) {
+  synchronized Notice tell(NoticeDraft draft) {
     sequence++;
     Notice notice = Notice.of(draft, node, sequence, wallMillis.getAsLong());
     ring.addLast(notice);
@@ -57,6 +57,7 @@ final class Notices implements NoticeFeed {
     scribe.write(() -> log(notice));
     scribe.write(() -> store.append(notice));
     listeners.forEach(listener -> scribe.write(() -> listener.accept(notice)));
+    return notice;
   }
 
   @Override

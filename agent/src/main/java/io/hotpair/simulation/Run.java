@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Run {
   private static final int PARTS = 8;
 
-  private final World world;
+  final World world;
   private final long seed;
 
   Run(long seed, boolean written) {

@@ -18,9 +18,11 @@ import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.NodeRules;
 import io.hotpair.core.pair.NodeTransition;
 import io.hotpair.core.pair.Pair;
+import io.hotpair.explain.Recorder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -33,6 +35,7 @@ final class SimulatedAgent {
   private final World world;
   private final Machine machine;
   private final NodeConfig config;
+  private final Recorder recorder;
   private final DiskLoop diskLoop;
   private final EffectRunner runner;
   private final Supplier<Boolean> powered;
@@ -47,6 +50,7 @@ final class SimulatedAgent {
     this.world = world;
     this.machine = machine;
     config = machine.config;
+    recorder = new Recorder(config, move -> world.moves.accept(move));
     powered = machine.poweredSinceNow();
     node = Node.begin(config, boot, Map.of(World.PAIR, machine.memory()), machine.now());
     tickNanos = config.timings().interval().dividedBy(5).toNanos();
@@ -179,6 +183,7 @@ final class SimulatedAgent {
     }
     Pair before = pair();
     NodeTransition transition = NodeRules.step(config, node, event);
+    recorder.decided(node, event, transition, List.of());
     node = transition.next();
     world.observer.stepped(machine, this, before, event, transition);
     for (NodeEffect effect : transition.effects()) {

@@ -17,6 +17,7 @@ import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.PairConfig;
 import io.hotpair.core.plan.GroupPlan;
+import io.hotpair.explain.Recorder;
 import io.hotpair.guard.RecordGuard;
 import io.hotpair.port.EpochRecords;
 import io.hotpair.port.Guard;
@@ -49,6 +50,10 @@ final class World {
   final Machine vpe1;
   final Timings timings;
   private final Rules rules;
+
+  /** Who wants to know of every move as the agents decided it. */
+  Consumer<Recorder.Recording> moves = move -> {};
+
   boolean fenceFails;
   boolean fenceLies;
   private boolean proofBroken;

@@ -1,5 +1,6 @@
 package io.hotpair.store;
 
+import io.hotpair.core.model.DecisionRecord;
 import io.hotpair.core.model.Notice;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.PairMemory;
@@ -7,8 +8,10 @@ import io.hotpair.core.model.PairName;
 import io.hotpair.port.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -23,6 +26,10 @@ public final class FileStore implements Store, AutoCloseable {
   /** How many operations are kept. */
   public static final int MOST_OPERATIONS = 1000;
 
+  /** How many moves' records are kept. */
+  public static final int MOST_DECISIONS = 32;
+
+  private static final String DECISIONS = "decisions.jsonl";
   private static final MemoryCodec MEMORY = new MemoryCodec();
 
   private final StateDirectory directory;
@@ -30,6 +37,7 @@ public final class FileStore implements Store, AutoCloseable {
   private final Marks marks;
   private final Journal<Notice> notices;
   private final Journal<Operation> operations;
+  private final Journal<DecisionRecord> decisions;
 
   private FileStore(StateDirectory directory) throws IOException {
     this.directory = directory;
@@ -45,6 +53,36 @@ public final class FileStore implements Store, AutoCloseable {
             new OperationCodec(),
             Operation::number,
             MOST_OPERATIONS);
+    this.decisions =
+        new Journal<>(
+            directory, DECISIONS, new DecisionCodec(), DecisionRecord::number, MOST_DECISIONS);
+  }
+
+  /**
+   * The moves' records in a state directory that another process may be using: whole lines only, so
+   * that one which is being appended is not seen yet.
+   *
+   * @throws IOException if they can't be read
+   */
+  public static List<DecisionRecord> readDecisions(Path directory) throws IOException {
+    Path file = directory.resolve(DECISIONS);
+    if (!Files.exists(directory)) {
+      throw new IOException(directory + " does not exist");
+    }
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    List<DecisionRecord> records = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      try {
+        records.add(
+            new DecisionCodec().decode(new Fields(CheckedLine.decode(bytes, 0, bytes.length))));
+      } catch (IllegalArgumentException damaged) {
+        continue;
+      }
+    }
+    return List.copyOf(records);
   }
 
   /**
@@ -124,6 +162,16 @@ public final class FileStore implements Store, AutoCloseable {
   }
 
   @Override
+  public List<DecisionRecord> loadDecisions() {
+    return decisions.entries();
+  }
+
+  @Override
+  public void append(DecisionRecord decision) {
+    decisions.append(decision);
+  }
+
+  @Override
   public long next(String counter) {
     return counters.next(counter);
   }
@@ -133,7 +181,8 @@ public final class FileStore implements Store, AutoCloseable {
   public void close() throws IOException {
     try (directory;
         notices;
-        operations) {
+        operations;
+        decisions) {
       // closed in the reverse order, the directory's lock last
     }
   }

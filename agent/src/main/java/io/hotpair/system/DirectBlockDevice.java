@@ -53,6 +53,11 @@ public final class DirectBlockDevice implements BlockDevice {
     }
   }
 
+  /** O_DIRECT: past the kernel's cache. */
+  static OpenOption directOption() {
+    return DIRECT;
+  }
+
   /** Names a device; nothing is opened yet. */
   public DirectBlockDevice(Path path) {
     this.path = path;

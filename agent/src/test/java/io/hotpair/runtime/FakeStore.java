@@ -1,5 +1,6 @@
 package io.hotpair.runtime;
 
+import io.hotpair.core.model.DecisionRecord;
 import io.hotpair.core.model.Notice;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.PairMemory;
@@ -47,6 +48,14 @@ final class FakeStore implements Store {
   public List<Operation> loadOperations() {
     return List.of();
   }
+
+  @Override
+  public List<DecisionRecord> loadDecisions() {
+    return List.of();
+  }
+
+  @Override
+  public void append(DecisionRecord decision) {}
 
   @Override
   public OptionalLong mark(String name) {

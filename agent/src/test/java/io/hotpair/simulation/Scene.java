@@ -30,7 +30,9 @@ final class Scene {
 
   /** Nothing has started yet. */
   static Scene dark(World.Rules rules) {
-    return new Scene(new World(7, rules, true));
+    World world = new World(7, rules, true);
+    world.moves = DecisionReplayTest::replaysToTheSame;
+    return new Scene(world);
   }
 
   /** Both nodes are up, blade1 is active, vpe1 stands by and has been heard. */

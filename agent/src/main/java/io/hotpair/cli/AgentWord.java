@@ -1,0 +1,78 @@
+package io.hotpair.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotpair.checks.PeerFacts;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.site.PairSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the running agent knows of a pair's peer, from its answer to {@code status}. */
+final class AgentWord {
+  private static final String UP = "up";
+
+  private final JsonNode status;
+
+  AgentWord(JsonNode status) {
+    this.status = status;
+  }
+
+  /** The configuration digest that the agent runs with. */
+  String digest() {
+    return status.path("agent").path("digest").asText();
+  }
+
+  PeerFacts of(PairSpec spec, NodeName self) {
+    for (JsonNode pair : status.path("pairs")) {
+      if (pair.path("name").asText().equals(spec.name().value())) {
+        return of(spec.name(), spec.peerOf(self), pair);
+      }
+    }
+    return new PeerFacts(
+        spec.name(),
+        spec.peerOf(self),
+        List.of(),
+        Optional.empty(),
+        Optional.of("the agent does not run this pair: restart it"));
+  }
+
+  private static PeerFacts of(PairName name, NodeName peer, JsonNode pair) {
+    List<PeerFacts.Way> ways = new ArrayList<>();
+    for (JsonNode path : pair.path("paths")) {
+      kind(path.path("kind").asText()).ifPresent(kind -> ways.add(way(kind, path)));
+    }
+    boolean heard = ways.stream().anyMatch(PeerFacts.Way::heard);
+    String cause = pair.path("cannotTakeOverCause").asText();
+    boolean ready = pair.path("ready").asBoolean();
+    return new PeerFacts(
+        name,
+        peer,
+        ways,
+        heard ? Optional.of(cause.equals("configurationDiffers")) : Optional.empty(),
+        Optional.of(
+            ready ? "" : People.words(cause) + ": " + pair.path("cannotTakeOverDetail").asText()));
+  }
+
+  private static Optional<PathKind> kind(String label) {
+    for (PathKind kind : PathKind.values()) {
+      if (kind.label().equals(label)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static PeerFacts.Way way(PathKind kind, JsonNode path) {
+    long roundTrip = path.path("roundTripNanos").asLong(-1);
+    String text =
+        roundTrip < 0 ? "" : "round trip %.2f ms, by the agent".formatted(roundTrip / 1e6);
+    return new PeerFacts.Way(
+        kind,
+        path.path("state").asText().equals(UP),
+        path.path("peerHears").asText().equals(UP),
+        text);
+  }
+}

@@ -1,0 +1,162 @@
+package io.hotpair.cli;
+
+import io.hotpair.checks.PeerFacts;
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.PathState;
+import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.heartbeat.DiskBeats;
+import io.hotpair.heartbeat.DiskRecords;
+import io.hotpair.heartbeat.PairDisk;
+import io.hotpair.heartbeat.UdpNetwork;
+import io.hotpair.port.DiskPath;
+import io.hotpair.port.HeartbeatPath;
+import io.hotpair.system.BootClock;
+import io.hotpair.system.DirectBlockDevice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Listens for the peers while no agent runs here: sends beats that report of no pair on each
+ * network by itself, and hears whether the peer answers, and whether it says that it hears.
+ */
+final class Listening {
+  private static final Duration BETWEEN = Duration.ofMillis(200);
+
+  private final Site site;
+  private final NodeName self;
+  private final BootClock clock = new BootClock();
+  private final BootId life = new BootId(new SecureRandom().nextLong() | 1);
+  private final Map<Heard, Beat> heard = new ConcurrentHashMap<>();
+  private final Map<PathKind, String> closed = new EnumMap<>(PathKind.class);
+
+  private boolean listened;
+
+  /** Whom one heard, and where. */
+  private record Heard(NodeName peer, PathKind kind) {}
+
+  Listening(Site site, NodeName self) {
+    this.site = site;
+    this.self = self;
+  }
+
+  /** How long it listens: until a peer must have answered, and said what it hears. */
+  Duration span() {
+    return site.timings().interval().multipliedBy(2).plus(Duration.ofSeconds(1));
+  }
+
+  /** Listens once for all peers, however often it is asked; then {@link #of} tells. */
+  synchronized void listen() throws InterruptedException {
+    if (listened) {
+      return;
+    }
+    listened = true;
+    List<UdpNetwork> networks = new ArrayList<>();
+    try {
+      for (PathKind kind : List.of(PathKind.PRIVATE, PathKind.PUBLIC)) {
+        open(kind).ifPresent(networks::add);
+      }
+      for (UdpNetwork network : networks) {
+        Thread.ofPlatform().daemon().name("listen " + network.kind().label()).start(network);
+      }
+      long end = System.nanoTime() + span().toNanos();
+      for (long sequence = 1; System.nanoTime() < end; sequence++) {
+        for (UdpNetwork network : networks) {
+          for (HeartbeatPath path : network.paths()) {
+            path.send(beat(path, sequence));
+          }
+        }
+        TimeUnit.NANOSECONDS.sleep(BETWEEN.toNanos());
+      }
+    } finally {
+      networks.forEach(UdpNetwork::close);
+    }
+  }
+
+  private Optional<UdpNetwork> open(PathKind kind) {
+    try {
+      return Optional.of(
+          UdpNetwork.open(
+              site,
+              self,
+              kind,
+              (peer, path, beat, received) -> heard.put(new Heard(peer, path), beat),
+              clock));
+    } catch (IOException taken) {
+      closed.put(kind, taken.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  // No probe: it would be answered on all networks, and tell nothing of this one.
+  private Beat beat(HeartbeatPath path, long sequence) {
+    boolean answered = heard.containsKey(new Heard(path.peer(), path.kind()));
+    return new Beat(
+        site.nodes().get(self).id(),
+        life,
+        sequence,
+        new Moment(clock.getAsLong()),
+        Beat.Echo.NONE,
+        Map.of(path.kind(), answered ? PathState.UP : PathState.UNKNOWN),
+        ownDigest(),
+        true,
+        false,
+        false,
+        List.of());
+  }
+
+  private long ownDigest() {
+    return Long.parseUnsignedLong(site.digest().substring(0, 16), 16);
+  }
+
+  /** What was heard of a pair's peer. */
+  PeerFacts of(PairSpec pair) throws InterruptedException {
+    NodeName peer = pair.peerOf(self);
+    List<PeerFacts.Way> ways = new ArrayList<>();
+    Optional<Boolean> differs = Optional.empty();
+    for (PathKind kind : List.of(PathKind.PRIVATE, PathKind.PUBLIC)) {
+      Optional<Beat> beat = Optional.ofNullable(heard.get(new Heard(peer, kind)));
+      if (beat.isPresent()) {
+        differs = Optional.of(beat.get().digest() != ownDigest());
+      }
+      boolean hears = beat.map(said -> said.hears().get(kind) == PathState.UP).orElse(false);
+      ways.add(new PeerFacts.Way(kind, beat.isPresent(), hears, closed.getOrDefault(kind, "")));
+    }
+    ways.add(disk(pair));
+    return new PeerFacts(pair.name(), peer, ways, differs, Optional.empty());
+  }
+
+  /** Reads the peer's beat twice; writes nothing. */
+  private PeerFacts.Way disk(PairSpec pair) throws InterruptedException {
+    try (DirectBlockDevice device = new DirectBlockDevice(Path.of(pair.arbiter().beatDevice()))) {
+      PairDisk disk = new PairDisk(site, pair, self, device);
+      DiskPath path = new DiskBeats(disk, new DiskRecords(disk));
+      Outcome<DiskPath.Look> first = path.look();
+      TimeUnit.NANOSECONDS.sleep(site.timings().diskDeadTime().toNanos());
+      Outcome<DiskPath.Look> second = path.look();
+      boolean moves = sequence(second).isPresent() && !sequence(second).equals(sequence(first));
+      return new PeerFacts.Way(
+          PathKind.DISK, moves, false, second.succeeded() ? "" : second.text());
+    }
+  }
+
+  private static Optional<Long> sequence(Outcome<DiskPath.Look> look) {
+    return look instanceof Outcome.Succeeded<DiskPath.Look>(DiskPath.Look seen)
+        ? seen.peerBeat().map(Beat::sequence)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,211 @@
+package io.hotpair.cli;
+
+import io.hotpair.checks.Check;
+import io.hotpair.checks.DiskChecks;
+import io.hotpair.checks.FenceChecks;
+import io.hotpair.checks.Finding;
+import io.hotpair.checks.Finding.Verdict;
+import io.hotpair.checks.MachineChecks;
+import io.hotpair.checks.PeerChecks;
+import io.hotpair.checks.ReservationChecks;
+import io.hotpair.checks.SiteChecks;
+import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.site.FenceLevel;
+import io.hotpair.core.model.site.LunSpec;
+import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.Site;
+import io.hotpair.fencing.FenceLevels;
+import io.hotpair.guard.ScsiGuard;
+import io.hotpair.heartbeat.DiskRecords;
+import io.hotpair.heartbeat.PairDisk;
+import io.hotpair.main.Reservations;
+import io.hotpair.port.FenceDevice;
+import io.hotpair.port.Processes;
+import io.hotpair.system.DirectBlockDevice;
+import io.hotpair.system.LinuxInspection;
+import io.hotpair.system.ProcessRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Which checks a site has at one of its nodes, and what stands behind their ports. */
+final class Validation {
+  private static final Duration QUICK = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final Site site;
+  private final NodeName self;
+  private final Optional<AgentWord> agent;
+  private final Processes processes = new ProcessRunner();
+  private final List<Check> checks = new ArrayList<>();
+
+  /**
+   * The checks of one node.
+   *
+   * @param agent what the running agent says; empty: none runs, and its ports are free
+   */
+  Validation(Site site, NodeName self, Optional<AgentWord> agent, Path stateDirectory) {
+    this.site = site;
+    this.self = self;
+    this.agent = agent;
+    LinuxInspection machine = new LinuxInspection(processes);
+    MachineChecks clocks = new MachineChecks(machine);
+    add("configuration", this::configuration);
+    add("state directory", () -> stateDirectory(stateDirectory));
+    add("timings", () -> SiteChecks.timings(site));
+    checks.add(new Check("clock", QUICK, clocks::clocks));
+    add("boot", clocks::boot);
+    add("watchdog", () -> clocks.watchdog(site, self));
+    DiskChecks disks = new DiskChecks(machine, site.timings());
+    Optional<Listening> listening = listening();
+    for (PairSpec pair : site.pairs().values()) {
+      if (pair.includes(self)) {
+        add("hosts of " + pair.name(), () -> SiteChecks.hosts(site, pair));
+        add("guard of " + pair.name(), () -> SiteChecks.guard(site, pair, self));
+        pair.luns().forEach(lun -> lun(disks, pair, lun));
+        if (pair.arbiter().guard() == GuardKind.SCSI_PR) {
+          reservations(pair);
+        }
+        peer(pair, listening);
+      }
+    }
+    fences();
+  }
+
+  List<Check> checks() {
+    return List.copyOf(checks);
+  }
+
+  private void add(String subject, Supplier<Finding> body) {
+    checks.add(Check.single(subject, QUICK, body));
+  }
+
+  private Finding configuration() {
+    String read = "read without an error, its secrets and programs safe from others";
+    if (agent.isPresent() && !agent.get().digest().equals(site.digest())) {
+      return new Finding(
+          "configuration",
+          Verdict.FAIL,
+          read + ", but the running agent has another one",
+          "systemctl restart hotpair, first on the standby");
+    }
+    return new Finding("configuration", Verdict.PASS, read, "");
+  }
+
+  private static Finding stateDirectory(Path directory) {
+    String subject = "state directory";
+    try {
+      if (!Files.exists(directory)) {
+        return new Finding(
+            subject, Verdict.WARN, directory + " does not exist yet", "the agent makes it");
+      }
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(directory);
+      boolean open =
+          mode.contains(PosixFilePermission.GROUP_WRITE)
+              || mode.contains(PosixFilePermission.OTHERS_WRITE);
+      return open
+          ? new Finding(subject, Verdict.FAIL, directory + " can be written by others", "chmod 700")
+          : new Finding(subject, Verdict.PASS, directory + " is the agent's alone", "");
+    } catch (IOException | UnsupportedOperationException unreadable) {
+      return new Finding(subject, Verdict.FAIL, "unknown: " + unreadable.getMessage(), "");
+    }
+  }
+
+  private void lun(DiskChecks disks, PairSpec pair, LunSpec lun) {
+    checks.add(new Check("LUN " + lun.name(), QUICK, () -> disks.layers(pair, lun)));
+    Duration reading = QUICK.plus(site.timings().ioDeadline());
+    checks.add(
+        Check.single(
+            "reads of " + pair.name() + "/" + lun.name(),
+            reading,
+            () -> disks.latency(pair, lun, lun.device())));
+    lun.beat()
+        .ifPresent(
+            beat ->
+                checks.add(
+                    Check.single(
+                        "reads of " + pair.name() + "/" + lun.name(),
+                        reading,
+                        () -> disks.latency(pair, lun, beat))));
+  }
+
+  /** Asks the LUNs what they have of reservations; registers and reserves nothing. */
+  private void reservations(PairSpec pair) {
+    Duration deadline = GRACE.plus(site.timings().ioDeadline().multipliedBy(8));
+    checks.add(
+        Check.single(
+            "reservations of " + pair.name(),
+            deadline,
+            () -> {
+              try (DirectBlockDevice device =
+                  new DirectBlockDevice(Path.of(pair.arbiter().beatDevice()))) {
+                PairDisk disk = new PairDisk(site, pair, self, device);
+                ScsiGuard guard =
+                    new ScsiGuard(
+                        Reservations.luns(site, pair, self), new DiskRecords(disk), new BootId(1));
+                return ReservationChecks.of(pair.name(), guard::check);
+              }
+            }));
+  }
+
+  private Optional<Listening> listening() {
+    return agent.isPresent() ? Optional.empty() : Optional.of(new Listening(site, self));
+  }
+
+  private void peer(PairSpec pair, Optional<Listening> listening) {
+    String subject = "peer of " + pair.name();
+    if (agent.isPresent()) {
+      checks.add(new Check(subject, QUICK, () -> PeerChecks.of(agent.get().of(pair, self))));
+      return;
+    }
+    Listening ears = listening.orElseThrow();
+    Duration deadline = ears.span().plus(site.timings().diskDeadTime()).plus(GRACE);
+    checks.add(new Check(subject, deadline, () -> listen(ears, pair)));
+  }
+
+  private static List<Finding> listen(Listening ears, PairSpec pair) {
+    try {
+      ears.listen();
+      return PeerChecks.of(ears.of(pair));
+    } catch (InterruptedException late) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", late);
+    }
+  }
+
+  /** Every level by itself: one that answers must not hide one that does not. */
+  private void fences() {
+    site.fence()
+        .forEach(
+            (node, levels) -> {
+              if (!node.equals(self) && sharesAPair(node)) {
+                for (int place = 1; place <= levels.size(); place++) {
+                  fence(node, place, levels.get(place - 1));
+                }
+              }
+            });
+  }
+
+  private void fence(NodeName node, int place, FenceLevel level) {
+    FenceDevice device = FenceLevels.of(List.of(level), processes);
+    checks.add(
+        Check.single(
+            "fence " + node + "[" + place + "]",
+            level.deadline().multipliedBy(2).plus(GRACE),
+            () -> FenceChecks.level(node, place, device)));
+  }
+
+  private boolean sharesAPair(NodeName node) {
+    return site.pairs().values().stream()
+        .anyMatch(pair -> pair.includes(self) && pair.peerOf(self).equals(node));
+  }
+}

@@ -1,0 +1,157 @@
+package io.hotpair.system;
+
+import io.hotpair.core.model.Outcome;
+import io.hotpair.port.Inspection.DiskFacts;
+import io.hotpair.port.Inspection.Queueing;
+import io.hotpair.port.Processes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a disk lies on, by sysfs: partitions on disks, device mapper on its slaves, a SCSI disk on
+ * an iSCSI session. Each layer may hold commands while no way to the storage is there.
+ */
+final class DiskLayers {
+  private static final int DEEPEST = 8;
+  private static final Duration ASKING = Duration.ofSeconds(5);
+  private static final List<Path> MULTIPATHD =
+      List.of(Path.of("/usr/sbin/multipathd"), Path.of("/sbin/multipathd"));
+
+  private final Path sys;
+  private final Processes processes;
+
+  DiskLayers(Path sys, Processes processes) {
+    this.sys = sys;
+    this.processes = processes;
+  }
+
+  Outcome<DiskFacts> of(String device) {
+    try {
+      Path real = Path.of(device).toRealPath();
+      Path block = sys.resolve("class/block").resolve(real.getFileName().toString());
+      if (Files.isRegularFile(real)) {
+        return new Outcome.Succeeded<>(new DiskFacts("", List.of()));
+      }
+      if (!Files.isDirectory(block)) {
+        return new Outcome.Failed<>(device + " is no block device: " + block + " does not exist");
+      }
+      List<Queueing> queueing = new ArrayList<>();
+      String identity = walk(block.toRealPath(), queueing, 0);
+      return new Outcome.Succeeded<>(new DiskFacts(identity, List.copyOf(queueing)));
+    } catch (IOException unreadable) {
+      return new Outcome.Failed<>(device + ": " + LinuxInspection.reason(unreadable));
+    } catch (NumberFormatException odd) {
+      return new Outcome.Unknown<>(device + ": " + odd.getMessage());
+    }
+  }
+
+  /** Adds the layers from here down; gives the identity of the highest that has one. */
+  private String walk(Path block, List<Queueing> queueing, int depth) throws IOException {
+    if (depth > DEEPEST) {
+      throw new IOException(block + " lies on more than " + DEEPEST + " layers");
+    }
+    if (Files.exists(block.resolve("partition"))) {
+      return walk(block.getParent(), queueing, depth + 1);
+    }
+    String identity = "";
+    Path mapper = block.resolve("dm/uuid");
+    if (Files.exists(mapper) && Files.readString(mapper).startsWith("mpath-")) {
+      identity = Files.readString(mapper).strip().substring("mpath-".length());
+      queueing.add(multipath(block.getFileName().toString()));
+    }
+    for (Path below : slaves(block)) {
+      String lower = walk(below, queueing, depth + 1);
+      identity = identity.isEmpty() ? lower : identity;
+    }
+    session(block).ifPresent(queueing::add);
+    Path wwid = block.resolve("device/wwid");
+    return identity.isEmpty() && Files.exists(wwid) ? Files.readString(wwid).strip() : identity;
+  }
+
+  private static List<Path> slaves(Path block) throws IOException {
+    Path folder = block.resolve("slaves");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> slaves = new ArrayList<>();
+    try (Stream<Path> links = Files.list(folder)) {
+      for (Path link : links.sorted().toList()) {
+        slaves.add(link.toRealPath());
+      }
+    }
+    return slaves;
+  }
+
+  // A SCSI disk's device lies below its session: …/hostN/sessionM/targetN:0:0/N:0:0:0.
+  private Optional<Queueing> session(Path block) throws IOException {
+    Path device = block.resolve("device");
+    if (!Files.exists(device)) {
+      return Optional.empty();
+    }
+    for (Path part : device.toRealPath()) {
+      Path bound = sys.resolve("class/iscsi_session").resolve(part).resolve("recovery_tmo");
+      if (part.toString().startsWith("session") && Files.exists(bound)) {
+        String said = Files.readString(bound).strip();
+        // The kernel says off, or a negative number, where it waits without end.
+        boolean endless = said.equals("off") || said.startsWith("-");
+        return Optional.of(
+            new Queueing(
+                "iscsi " + part,
+                endless
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofSeconds(Long.parseLong(said)))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What multipathd says of a map: off, on, or how long it queues; multipathd(8), {@code %Q}. */
+  private Queueing multipath(String map) throws IOException {
+    Path program =
+        MULTIPATHD.stream()
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElseThrow(() -> new IOException("multipathd is not installed: " + map + " unknown"));
+    Outcome<Processes.Ended> outcome =
+        processes.run(
+            List.of(program.toString(), "show", "maps", "raw", "format", "%d %Q"),
+            Map.of("LC_ALL", "C"),
+            new byte[0],
+            ASKING);
+    if (!(outcome instanceof Outcome.Succeeded<Processes.Ended>(Processes.Ended ended))
+        || ended.status() != 0) {
+      throw new IOException("multipathd does not say how " + map + " queues: " + outcome.text());
+    }
+    return queueing(map, ended.output());
+  }
+
+  static Queueing queueing(String map, String printed) throws IOException {
+    for (String line : printed.lines().toList()) {
+      List<String> words = List.of(line.strip().split("\\s+"));
+      if (words.size() >= 2 && words.getFirst().equals(map)) {
+        String layer = "multipath " + map;
+        return switch (words.get(1)) {
+          case "off" -> new Queueing(layer, Optional.of(Duration.ZERO));
+          case "on" -> new Queueing(layer, Optional.empty());
+          case "-" -> throw new IOException("multipathd does not say how " + map + " queues");
+          default -> new Queueing(layer, Optional.of(bound(words)));
+        };
+      }
+    }
+    throw new IOException("multipathd does not know " + map);
+  }
+
+  // "60 sec", or "12 chk": checks, of which multipath.conf's polling_interval is 20 s at most.
+  private static Duration bound(List<String> words) {
+    long count = Long.parseLong(words.get(1));
+    boolean seconds = words.size() > 2 && words.get(2).equals("sec");
+    return Duration.ofSeconds(seconds ? count : count * 20);
+  }
+}
