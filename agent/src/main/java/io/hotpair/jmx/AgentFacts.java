@@ -80,4 +80,14 @@ final class AgentFacts implements AgentMXBean {
   public long getRejectedDatagrams() {
     return source.get().agent().rejectedDatagrams();
   }
+
+  @Override
+  public long getAuthenticationFailures() {
+    return source.get().agent().authenticationFailures();
+  }
+
+  @Override
+  public long getDiskFlaws() {
+    return source.get().agent().diskFlaws();
+  }
 }

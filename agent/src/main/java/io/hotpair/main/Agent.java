@@ -13,6 +13,7 @@ import io.hotpair.runtime.Mailbox;
 import io.hotpair.runtime.RefusalWatch;
 import io.hotpair.system.LinkEvents;
 import io.hotpair.system.LinuxHost;
+import io.hotpair.view.RefusalSource;
 import io.hotpair.view.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,6 +88,21 @@ final class Agent implements AutoCloseable {
                 refusals.put(
                     "datagrams on the " + network.kind().label() + " network", network::refused));
     runtime.run("refusals", new RefusalWatch(refusals, runtime::tell));
+    runtime.refusals(shown(refusals, outside));
+  }
+
+  private static RefusalSource shown(Map<String, LongSupplier> refusals, Outside outside) {
+    return new RefusalSource() {
+      @Override
+      public long authenticationFailures() {
+        return refusals.values().stream().mapToLong(LongSupplier::getAsLong).sum();
+      }
+
+      @Override
+      public long diskFlaws() {
+        return outside.flaws();
+      }
+    };
   }
 
   /** Lets every pair go; whether that was done within the deadline. */

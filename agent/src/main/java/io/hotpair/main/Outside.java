@@ -51,13 +51,15 @@ import java.util.Optional;
  * @param references what asks the public network's reference addresses
  * @param networks the sockets, which want a reader each
  * @param devices the shared disks
+ * @param blocks what lies on them, which counts its flaws
  */
 record Outside(
     World world,
     LinuxHost host,
     References references,
     List<UdpNetwork> networks,
-    List<DirectBlockDevice> devices)
+    List<DirectBlockDevice> devices,
+    List<PairDisk> blocks)
     implements AutoCloseable {
 
   static Outside open(
@@ -70,6 +72,7 @@ record Outside(
     LinuxHost host = new LinuxHost(addresses, references, SelfFence.Sysrq.ofThisMachine());
     List<UdpNetwork> networks = networks(site, self, receiver, host);
     List<DirectBlockDevice> devices = new ArrayList<>();
+    List<PairDisk> blocks = new ArrayList<>();
     Map<PairName, Guard> guards = new HashMap<>();
     Map<PairName, DiskPath> disks = new HashMap<>();
     Map<PairName, Map<ResourceName, ResourceDriver>> resources = new HashMap<>();
@@ -82,6 +85,7 @@ record Outside(
       DirectBlockDevice device = new DirectBlockDevice(Path.of(pair.arbiter().beatDevice()));
       devices.add(device);
       PairDisk disk = new PairDisk(site, pair, self, device);
+      blocks.add(disk);
       DiskRecords records = new DiskRecords(disk);
       DiskBeats beats = new DiskBeats(disk, records);
       switch (pair.arbiter().guard()) {
@@ -115,7 +119,7 @@ record Outside(
             resources,
             fences(site, self, processes),
             watchdog(site, self));
-    return new Outside(world, host, references, networks, devices);
+    return new Outside(world, host, references, networks, devices, blocks);
   }
 
   private static List<UdpNetwork> networks(
@@ -151,6 +155,14 @@ record Outside(
               }
             });
     return fences;
+  }
+
+  /** Blocks on the shared disks that were damaged, foreign or forged. */
+  long flaws() {
+    return blocks.stream()
+        .flatMap(disk -> disk.flaws().values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   @Override

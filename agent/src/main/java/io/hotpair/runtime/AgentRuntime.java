@@ -20,6 +20,7 @@ import io.hotpair.explain.Recorder;
 import io.hotpair.port.Watchdog;
 import io.hotpair.view.CommandSink;
 import io.hotpair.view.NoticeFeed;
+import io.hotpair.view.RefusalSource;
 import io.hotpair.view.Snapshot;
 import io.hotpair.view.SnapshotSource;
 import io.hotpair.view.TargetSource;
@@ -195,6 +196,11 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
    */
   public void run(String name, Runnable body) {
     workers.startPrompt(name, body);
+  }
+
+  /** Tells what was turned away; asked for each snapshot. */
+  public void refusals(RefusalSource source) {
+    builder.refusals(source);
   }
 
   /** Tells what the notification targets are; asked for each snapshot. */

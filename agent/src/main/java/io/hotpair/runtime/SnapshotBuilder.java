@@ -24,6 +24,7 @@ import io.hotpair.view.LunView;
 import io.hotpair.view.NodeView;
 import io.hotpair.view.PairView;
 import io.hotpair.view.PathView;
+import io.hotpair.view.RefusalSource;
 import io.hotpair.view.ResourceView;
 import io.hotpair.view.Snapshot;
 import io.hotpair.view.TargetSource;
@@ -49,6 +50,7 @@ final class SnapshotBuilder {
   private final long startedMillis;
   private final List<PairName> sorted;
   private volatile TargetSource targets = List::of;
+  private volatile RefusalSource refusals = RefusalSource.NONE;
   private long generation;
 
   SnapshotBuilder(
@@ -75,6 +77,10 @@ final class SnapshotBuilder {
     pairRows = new PairRows(site, config, world);
     lunRows = new LunRows(site, config, disks, world);
     sorted = List.copyOf(new TreeSet<>(config.pairs().keySet()));
+  }
+
+  void refusals(RefusalSource source) {
+    refusals = source;
   }
 
   void targets(TargetSource source) {
@@ -132,7 +138,9 @@ final class SnapshotBuilder {
         decider.lagNanos(),
         decider.worstLagNanos(),
         notices.total(),
-        rejected());
+        rejected(),
+        refusals.authenticationFailures(),
+        refusals.diskFlaws());
   }
 
   /** By the site file, or by what the equipment turned out to be. */

@@ -39,7 +39,9 @@ final class SiteTables {
           .with(11, snapshot -> microsGauge(snapshot.agent().lagNanos()))
           .with(12, snapshot -> microsGauge(snapshot.agent().worstLagNanos()))
           .with(13, snapshot -> counter(snapshot.agent().noticesTotal()))
-          .with(14, snapshot -> counter(snapshot.agent().rejectedDatagrams()));
+          .with(14, snapshot -> counter(snapshot.agent().rejectedDatagrams()))
+          .with(15, snapshot -> counter(snapshot.agent().authenticationFailures()))
+          .with(16, snapshot -> counter(snapshot.agent().diskFlaws()));
 
   /** {@code hotpairNodeTable}. */
   static final MibTable<NodeView> NODES =

@@ -28,7 +28,7 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
   private final ThreadFactory threads;
   private final HotpairObject objects;
   private final Notifier notifier;
-  private Engine engine;
+  private volatile Engine engine;
 
   /**
    * An agent that does not listen yet. Notices wait for {@link #start} from now on.
@@ -113,9 +113,10 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
     return engine.address();
   }
 
-  /** Messages that failed authentication, since {@link #start}. */
-  public synchronized long refused() {
-    return engine == null ? 0 : engine.refused();
+  /** Messages that failed authentication, since {@link #start}; does not wait. */
+  public long refused() {
+    Engine running = engine;
+    return running == null ? 0 : running.refused();
   }
 
   @Override

@@ -17,6 +17,8 @@ import io.hotpair.core.model.NodeName;
  * @param worstLagNanos how late it was at worst since the start
  * @param noticesTotal notices of this node over restarts
  * @param rejectedDatagrams datagrams dropped since the start, over all paths
+ * @param authenticationFailures as {@link RefusalSource#authenticationFailures}
+ * @param diskFlaws as {@link RefusalSource#diskFlaws}
  */
 public record AgentView(
     String version,
@@ -30,4 +32,6 @@ public record AgentView(
     long lagNanos,
     long worstLagNanos,
     long noticesTotal,
-    long rejectedDatagrams) {}
+    long rejectedDatagrams,
+    long authenticationFailures,
+    long diskFlaws) {}

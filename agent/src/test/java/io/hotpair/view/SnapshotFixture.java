@@ -103,7 +103,9 @@ public final class SnapshotFixture {
         1_500_000,
         48_000_000,
         103,
-        9);
+        9,
+        5,
+        2);
   }
 
   private static List<NodeView> nodes() {

@@ -72,4 +72,16 @@ public interface AgentMXBean {
           + "were not authentic, repeated or malformed. A growing value means a wrong "
           + "cluster key, or somebody trying.")
   long getRejectedDatagrams();
+
+  @Description(
+      "Datagrams and requests that failed authentication since the agent started: strangers "
+          + "and forgers on the heartbeat networks, wrong keys, users and communities over SNMP, "
+          + "wrong passwords over Jolokia. A growing value means a wrong key, or somebody trying.")
+  long getAuthenticationFailures();
+
+  @Description(
+      "Damaged, foreign or forged blocks that were met on the shared disks since the agent "
+          + "started; each look counts them anew. If it grows, look at the beat device: something "
+          + "else may use it, or the array returns what was not written.")
+  long getDiskFlaws();
 }
