@@ -1,5 +1,7 @@
 """A target that lacks what guard scsi-pr needs: the pair must not arm, and must say why."""
 
+import re
+
 from lab import site
 from lab.laboratory import wait_for
 from lab.report import check, check_equal
@@ -7,8 +9,6 @@ from lab.site_file import PAIR
 
 from ..reservations import GOOD, Hand, key
 from ..trial import FORMED_SECONDS, Row
-
-HOLD_SECONDS = 30
 
 
 def lacks_preempt(agents):
@@ -28,23 +28,22 @@ def does_not_arm(agents):
     """tgt: the pair does not arm, starts nothing, and says why"""
     for node in site.NODES:
         agents.start(node)
-    causes = {}
     for node in site.NODES:
-        row = wait_for(lambda node=node: agents.pair(node), FORMED_SECONDS, f"{node} to answer")
-        causes[node] = wait_for(lambda node=node: _cause(agents, node), FORMED_SECONDS,
-                                f"{node} to say why it is not ready; it says {row}")
-    for node in site.NODES:
-        check_equal(agents.pair(node)["Role"], "standby", f"role of {node}")
+        told = wait_for(lambda node=node: _cause(agents, node), FORMED_SECONDS,
+                        f"{node} to say what the target lacks; it says {agents.pair(node)}")
+        check(agents.pair(node)["Role"] != "active", f"{node} is active")
         mounted = agents.lab.nodes[node].command("grep", "-q", f" {site.MOUNT_POINT} ",
                                                  "/proc/mounts")
         check_equal(mounted.returncode, 1, f"a mounted LUN on {node}")
         check_equal(agents.get(node, "hotpairPairReady", PAIR), "false", f"readiness of {node}")
-    return Row(f"not armed: {causes[site.NODES[0]]}")
+    return Row(f"not armed: {told}")
 
 
 def _cause(agents, node):
-    row = agents.pair(node) or {}
-    return row.get("NotReadyCause") not in (None, "none") and row["NotReadyCause"]
+    """Why the pair cannot be taken over, once that is what the target lacks; else None."""
+    said = re.findall(r"can't be taken over here: (.* lacks .*)", agents.lab.nodes[node].said())
+    detail = (agents.pair(node) or {}).get("NotReadyDetail") or ""
+    return said[-1] if said and detail else None
 
 
 CASES = {"tgt-lacks-it": lacks_preempt, "tgt-does-not-arm": does_not_arm}
