@@ -32,7 +32,28 @@ def a_silent_node_is_switched_off_by_its_controller(agents):
                     f"{bmc.AGENT}'s exit status: {what}")
     agents.start(trial.active)
     check_equal(agents.wait_formed(60), trial.standby, "active node after the return")
-    trial.end(takeovers=1, fencings=None)
+    events = trial.end(takeovers=1, fencings=None)
+    _explain(agents, trial.standby, next(
+        key for key, row in events.items() if row["hotpairEventKind"] == "takeoverCompleted"))
+    for node in (trial.active, trial.standby):
+        _validate(agents, node)
+
+
+def _explain(agents, node, event):
+    """The move's record tells what was done, and the rules decide the same upon it again."""
+    done = agents.cli(node, "explain", event, "--replay", timeout=60)
+    check_equal(done.returncode, 0, f"hotpair explain {event}: {done.stdout[-2000:]}{done.stderr}")
+    for words in ("FencePeer", "ClaimGuard", "StartResource", "replayed: the same decision"):
+        check(words in done.stdout, f"hotpair explain does not tell {words}: {done.stdout[-3000:]}")
+    detail(f"hotpair explain {event}: {len(done.stdout.splitlines())} lines, replays to the same")
+
+
+def _validate(agents, node):
+    """Nothing fails on a pair that is well, with the agents running."""
+    done = agents.cli(node, "validate", "--config", agents.site_file.path, "--node", node,
+                      timeout=90)
+    check_equal(done.returncode, 0, f"hotpair validate: {done.stdout}{done.stderr}")
+    detail(f"hotpair validate on {node}: {done.stdout.splitlines()[-1]}")
 
 
 def _ask(agents, node, target, action):

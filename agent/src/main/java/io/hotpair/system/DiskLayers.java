@@ -35,10 +35,11 @@ final class DiskLayers {
   Outcome<DiskFacts> of(String device) {
     try {
       Path real = Path.of(device).toRealPath();
-      Path block = sys.resolve("class/block").resolve(real.getFileName().toString());
       if (Files.isRegularFile(real)) {
         return new Outcome.Succeeded<>(new DiskFacts("", List.of()));
       }
+      // By its number: a device may have any name.
+      Path block = sys.resolve("dev/block").resolve(number(real));
       if (!Files.isDirectory(block)) {
         return new Outcome.Failed<>(device + " is no block device: " + block + " does not exist");
       }
@@ -50,6 +51,14 @@ final class DiskLayers {
     } catch (NumberFormatException odd) {
       return new Outcome.Unknown<>(device + ": " + odd.getMessage());
     }
+  }
+
+  // As makedev(3) of the C library packs them: 12 and 20 bits, each in two parts.
+  private static String number(Path device) throws IOException {
+    long packed = (Long) Files.getAttribute(device, "unix:rdev");
+    long major = (packed >>> 8 & 0xfff) | (packed >>> 32 & ~0xfffL);
+    long minor = (packed & 0xff) | (packed >>> 12 & 0xfff00L);
+    return major + ":" + minor;
   }
 
   /** Adds the layers from here down; gives the identity of the highest that has one. */

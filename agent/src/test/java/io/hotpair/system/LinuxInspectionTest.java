@@ -90,7 +90,7 @@ final class LinuxInspectionTest {
 
   @Test
   void theSessionOfAPartitionsDiskBoundsItsQueueing() throws IOException {
-    // /dev/null stands for the disk's node: only its name leads on.
+    // /dev/null stands for the disk's node: only its number, 1:3, leads on.
     Path sys = folder.toAbsolutePath();
     Path disk =
         Files.createDirectories(
@@ -99,8 +99,8 @@ final class LinuxInspectionTest {
     Files.writeString(partition.resolve("partition"), "1\n");
     Files.createSymbolicLink(disk.resolve("device"), disk.getParent().getParent());
     Files.writeString(disk.resolve("device/wwid"), "naa.60014051\n");
-    Path block = Files.createDirectories(sys.resolve("class/block"));
-    Files.createSymbolicLink(block.resolve("null"), partition);
+    Path block = Files.createDirectories(sys.resolve("dev/block"));
+    Files.createSymbolicLink(block.resolve("1:3"), partition);
     Path session = Files.createDirectories(sys.resolve("class/iscsi_session/session5"));
     Files.writeString(session.resolve("recovery_tmo"), "15\n");
     DiskLayers layers = new DiskLayers(sys, new ProcessRunner());
