@@ -40,6 +40,13 @@ final class Chaos {
       world.schedule.in(dice.between(horizon.dividedBy(2), horizon), this::onlyAPowerCut);
       return;
     }
+    if (world.isReserved()) {
+      switch (dice.below(3)) {
+        case 0 -> whenEver("the reservation vanishes", world.target::vanish);
+        case 1 -> whenEver("the array loses its power", world.target::losePower);
+        default -> {}
+      }
+    }
     int many = 1 + dice.below(dice.oneIn(3) ? 30 : 8);
     for (int fault = 0; fault < many; fault++) {
       Fault kind = dice.pick(FAULTS);
@@ -47,6 +54,15 @@ final class Chaos {
       Duration span = span();
       world.schedule.in(dice.between(Duration.ZERO, horizon), () -> strike(kind, machine, span));
     }
+  }
+
+  private void whenEver(String what, Runnable fault) {
+    world.schedule.in(
+        dice.between(Duration.ZERO, horizon),
+        () -> {
+          world.transcript.line("", () -> "### " + what);
+          fault.run();
+        });
   }
 
   /** The plainest of all, so that its outage can be measured. */

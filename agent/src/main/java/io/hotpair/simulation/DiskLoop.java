@@ -6,6 +6,7 @@ import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.NodeEvent;
+import io.hotpair.guard.ReservedDisk;
 import io.hotpair.port.DiskPath;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,9 +32,13 @@ final class DiskLoop {
     this.machine = machine;
     this.agent = agent;
     timings = machine.config.timings();
-    DiskCalls calls = new DiskCalls(world.disk, machine.name(), agent, () -> round.orElseThrow());
+    DiskCalls calls = world.calls(machine, agent, () -> round.orElseThrow());
     SimulatedPath simulated = new SimulatedPath(world, machine, calls);
-    path = world.inBlocks() ? simulated.inBlocks() : simulated.asValues();
+    DiskPath blocks = world.inBlocks() ? simulated.inBlocks() : simulated.asValues();
+    path =
+        world.isReserved()
+            ? new ReservedDisk(blocks, world.target.luns(machine, calls))
+            : blocks;
   }
 
   void lay(Beat beat) {
@@ -92,7 +97,7 @@ final class DiskLoop {
     if (wrote
         && inTime
         && outcome instanceof Outcome.Succeeded<DiskPath.Look>(DiskPath.Look seen)) {
-      GuardReading records = new GuardReading(seen.own(), seen.peer(), Optional.empty());
+      GuardReading records = seen.reading();
       agent.take(
           new NodeEvent.Looked(now, World.PAIR, seen.peerBeat(), records, seen.cloned(), asked));
     } else {

@@ -296,7 +296,12 @@ final class Observer {
    * Where a fence device lied, the one that was not switched off must find out by its audit.
    */
   void check() {
-    boolean twice = world.blade1.group.anyRuns() && world.vpe1.group.anyRuns();
+    // A node that a reservation cuts off may run on until it finds out: it can touch nothing.
+    boolean twice =
+        world.machines().stream()
+            .allMatch(
+                machine ->
+                    machine.group.anyRuns() && (!world.isReserved() || world.takesWrites(machine)));
     world.watcher.look(twice);
     if (twice) {
       require(Invariant.NEVER_TWICE, world.isProofBroken(), "the group runs on both nodes");

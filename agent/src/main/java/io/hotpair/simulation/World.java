@@ -19,6 +19,7 @@ import io.hotpair.core.pair.PairConfig;
 import io.hotpair.core.plan.GroupPlan;
 import io.hotpair.explain.Recorder;
 import io.hotpair.guard.RecordGuard;
+import io.hotpair.guard.ScsiGuard;
 import io.hotpair.port.EpochRecords;
 import io.hotpair.port.Guard;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Two machines, their networks, their shared disk, their power switches. */
@@ -43,6 +45,7 @@ final class World {
   final Transcript transcript;
   final SimulatedSite site;
   final SimulatedDisk disk;
+  final SimulatedTarget target;
   final SimulatedNetwork network;
   final Observer observer;
   final Watcher watcher;
@@ -100,6 +103,7 @@ final class World {
     dice = new Dice(seed);
     transcript = new Transcript(schedule, written);
     disk = new SimulatedDisk(schedule, dice, (node, beat) -> SimulatedPath.write(this, node, beat));
+    target = new SimulatedTarget(this);
     network = new SimulatedNetwork(schedule, dice);
     site = new SimulatedSite(timings, rules.guard());
     blade1 = new Machine(this, config(BLADE1, 1, VPE1));
@@ -148,9 +152,12 @@ final class World {
 
   /** The shipped guard of one life; its calls run in the agent's guard strand. */
   Guard guard(Machine machine, SimulatedAgent agent) {
-    DiskCalls calls = new DiskCalls(disk, machine.name(), agent, agent::guardStrand);
+    DiskCalls calls = calls(machine, agent, agent::guardStrand);
     SimulatedRecords simulated = new SimulatedRecords(this, machine, calls);
     EpochRecords records = rules.inBlocks() ? simulated.inBlocks() : simulated.asValues();
+    if (isReserved()) {
+      return new ScsiGuard(target.luns(machine, calls), records, agent.node().boot());
+    }
     return new RecordGuard(
         rules.guard(),
         records,
@@ -164,7 +171,24 @@ final class World {
    * none; one that does answers here.
    */
   boolean takesWrites(Machine machine) {
-    return machine.isOn();
+    // While a reservation has vanished no promise holds: the array has broken its own.
+    boolean judged = !isReserved() || target.isReserved() && target.takesWrites(machine.name());
+    return machine.isOn() && judged;
+  }
+
+  /** Whether the guard is a reservation on the shared disk itself. */
+  boolean isReserved() {
+    return rules.guard() == GuardKind.SCSI_PR;
+  }
+
+  /** A caller's commands to the shared disk. */
+  DiskCalls calls(Machine machine, SimulatedAgent agent, Supplier<Strand> caller) {
+    return new DiskCalls(
+        disk,
+        machine.name(),
+        agent,
+        caller,
+        () -> !isReserved() || target.takesWrites(machine.name()));
   }
 
   /**

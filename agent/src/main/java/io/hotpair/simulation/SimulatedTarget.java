@@ -1,0 +1,123 @@
+package io.hotpair.simulation;
+
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.LunName;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.site.LunSpec;
+import io.hotpair.guard.ScsiLuns;
+import io.hotpair.port.ScsiLun;
+import io.hotpair.port.ScsiPath;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The shared disk's reservation: a target that speaks CDBs, at the end of each node's way to the
+ * disk. A node's I_T nexus has the node's name, and outlives the node's reboot.
+ */
+final class SimulatedTarget {
+  private static final TargetState.Abilities ABILITIES =
+      new TargetState.Abilities("naa.6001405aa0000000000000000000a001", true, true, true);
+  private static final byte OUT = 0x5f;
+
+  /** One in so many commands is carried out twice by a lower layer. */
+  private static final int TWICE = 50;
+
+  private final World world;
+  private TargetState state = TargetState.fresh(ABILITIES);
+
+  SimulatedTarget(World world) {
+    this.world = world;
+  }
+
+  /** Whether there is a reservation. */
+  boolean isReserved() {
+    return state.holder().isPresent();
+  }
+
+  boolean takesWrites(NodeName node) {
+    return state.takesWrites(node.value());
+  }
+
+  /** The reservation is gone; the registrations stand. */
+  void vanish() {
+    state = state.vanish();
+  }
+
+  /** The array loses its power and is back at once. */
+  void losePower() {
+    state = state.losePower();
+  }
+
+  /** The LUN as one caller on a machine has it. */
+  ScsiLuns luns(Machine machine, DiskCalls calls) {
+    LunSpec spec =
+        new LunSpec(new LunName("data"), "/dev/data", GuardKind.SCSI_PR, Optional.empty());
+    int self = machine.config.selfId();
+    ScsiPath path = path(machine.name(), calls);
+    ScsiLun lun =
+        new ScsiLun() {
+          @Override
+          public String name() {
+            return "/dev/data";
+          }
+
+          @Override
+          public Outcome<List<ScsiPath>> paths() {
+            return new Outcome.Succeeded<>(List.of(path));
+          }
+        };
+    return new ScsiLuns(List.of(spec), any -> lun, () -> true, self, 3 - self);
+  }
+
+  private ScsiPath path(NodeName node, DiskCalls calls) {
+    return new ScsiPath() {
+      @Override
+      public String name() {
+        return node.value();
+      }
+
+      @Override
+      public Answer execute(Command command) {
+        return command.block()[0] == OUT ? change(command) : look(command);
+      }
+
+      private Answer look(Command command) {
+        Outcome<Answer> outcome = calls.read(() -> carryOut(node, command));
+        return outcome instanceof Outcome.Succeeded<Answer>(Answer answer)
+            ? answer
+            : new Answer.None(outcome.text());
+      }
+
+      private Answer change(Command command) {
+        AtomicReference<Answer> answer = new AtomicReference<>();
+        Outcome<Boolean> outcome =
+            calls.command(
+                fate -> {
+                  if (fate == SimulatedDisk.Fate.WHOLE) {
+                    answer.set(carryOut(node, command));
+                    if (world.dice.oneIn(TWICE)) {
+                      answer.set(carryOut(node, command));
+                    }
+                  }
+                });
+        return outcome.succeeded() && answer.get() != null
+            ? answer.get()
+            : new Answer.None(outcome.text());
+      }
+    };
+  }
+
+  private ScsiPath.Answer carryOut(NodeName node, ScsiPath.Command command) {
+    TargetState.Done done = state.execute(node.value(), command);
+    if (!done.next().registrations().equals(state.registrations())
+        || !done.next().holder().equals(state.holder())) {
+      world.transcript.line(
+          node.value(),
+          () -> "    target: " + done.next().registrations() + " " + done.next().holder());
+    }
+    state = done.next();
+    return done.answer();
+  }
+}
