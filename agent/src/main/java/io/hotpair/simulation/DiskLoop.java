@@ -36,9 +36,7 @@ final class DiskLoop {
     SimulatedPath simulated = new SimulatedPath(world, machine, calls);
     DiskPath blocks = world.inBlocks() ? simulated.inBlocks() : simulated.asValues();
     path =
-        world.isReserved()
-            ? new ReservedDisk(blocks, world.target.luns(machine, calls))
-            : blocks;
+        world.isReserved() ? new ReservedDisk(blocks, world.target.luns(machine, calls)) : blocks;
   }
 
   void lay(Beat beat) {

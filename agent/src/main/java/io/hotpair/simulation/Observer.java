@@ -121,8 +121,10 @@ final class Observer {
   /** A record has been written: epochs never fall, and no two lives hold the same epoch. */
   void recordWritten(Machine machine, EpochRecord before, EpochRecord after) {
     NodeName node = machine.name();
+    boolean news =
+        !before.epoch().equals(after.epoch()) || before.disposition() != after.disposition();
     world.transcript.line(
-        node.value(), () -> "    writes " + after.disposition() + " " + after.epoch());
+        node.value(), () -> news ? "    writes " + after.disposition() + " " + after.epoch() : "");
     require(
         Invariant.EPOCHS_RISE,
         !before.epoch().isAbove(after.epoch()),
@@ -165,12 +167,14 @@ final class Observer {
   void starting(Machine machine, SimulatedAgent agent) {
     EpochRecord own = world.disk.record(machine.name());
     Optional<Epoch> held = agent.pair().held();
+    boolean newest = highestHolder.equals(machine.name()) && highestHeld.equals(own.epoch());
+    // Between the look and the start a node that lives may be cut off: then it starts in vain.
+    boolean inVain = world.isReserved() && !world.takesWrites(machine);
     require(
         Invariant.START_NEEDS_GUARD,
         own.disposition() == Disposition.HELD
             && held.equals(Optional.of(own.epoch()))
-            && highestHolder.equals(machine.name())
-            && highestHeld.equals(own.epoch()),
+            && (newest || inVain),
         machine.name()
             + " starts under epoch "
             + held
@@ -198,7 +202,7 @@ final class Observer {
         !last.isAbove(after.epoch()),
         machine.name() + ": the epoch fell from " + last + " to " + after.epoch());
     lastEpochs.put(machine.name(), after.epoch());
-    counters(machine, before.memory(), after.memory());
+    counters(machine, after.held().orElse(highestHeld), before.memory(), after.memory());
     for (NodeEffect effect : transition.effects()) {
       if (effect instanceof NodeEffect.OfPair(var pair, Effect.Notify(NoticeDraft draft))) {
         notices.add(new Notice(machine.name(), draft));
@@ -251,7 +255,7 @@ final class Observer {
   }
 
   /** Each move is one step of one counter, counted by the node that holds its epoch. */
-  private void counters(Machine machine, PairMemory before, PairMemory after) {
+  private void counters(Machine machine, Epoch held, PairMemory before, PairMemory after) {
     PairMemory.Counters was = before.counters();
     PairMemory.Counters is = after.counters();
     if (was.equals(is)) {
@@ -264,8 +268,8 @@ final class Observer {
     if (is.failovers() != was.failovers()) {
       require(
           Invariant.MOVES_COUNTED_ONCE,
-          is.failovers() == was.failovers() + 1 && counted.add(highestHeld),
-          machine.name() + ": epoch " + highestHeld + " is counted more than once");
+          is.failovers() == was.failovers() + 1 && counted.add(held),
+          machine.name() + ": epoch " + held + " is counted more than once");
     }
   }
 

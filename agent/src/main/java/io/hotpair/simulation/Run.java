@@ -24,12 +24,12 @@ final class Run {
     Dice choice = new Dice(~seed);
     World.Rules rules =
         new World.Rules(
-        choice.pick(List.of(Timings.FAST, Timings.BALANCED)),
-        choice.oneIn(4) ? GuardKind.LEASE : GuardKind.FENCE,
-        choice.oneIn(4) ? FailbackPolicy.AUTOMATIC : FailbackPolicy.MANUAL,
-        choice.below(3),
-        choice.oneIn(10) ? 3 : 1000,
-        choice.oneIn(5));
+            choice.pick(List.of(Timings.FAST, Timings.BALANCED)),
+            choice.oneIn(4) ? GuardKind.LEASE : GuardKind.FENCE,
+            choice.oneIn(4) ? FailbackPolicy.AUTOMATIC : FailbackPolicy.MANUAL,
+            choice.below(3),
+            choice.oneIn(10) ? 3 : 1000,
+            choice.oneIn(5));
     return choice.oneIn(3) ? rules.with(GuardKind.SCSI_PR) : rules;
   }
 

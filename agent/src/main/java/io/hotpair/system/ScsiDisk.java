@@ -70,7 +70,8 @@ public final class ScsiDisk implements ScsiLun {
       if (shared.isEmpty()) {
         return Optional.empty();
       }
-      if (Files.isRegularFile(other)) {
+      boolean isDevice = Files.exists(sysfs.resolve("class/block").resolve(nameOf(other)));
+      if (!isDevice) {
         return Optional.of(false);
       }
       shared.retainAll(new ScsiDisk(other, sysfs, deadline).disks());
@@ -82,8 +83,12 @@ public final class ScsiDisk implements ScsiLun {
 
   private TreeSet<String> disks() throws IOException {
     TreeSet<String> disks = new TreeSet<>();
-    collect(device.toRealPath().getFileName().toString(), disks, 0);
+    collect(nameOf(device), disks, 0);
     return disks;
+  }
+
+  private static String nameOf(Path path) throws IOException {
+    return path.toRealPath().getFileName().toString();
   }
 
   private void collect(String name, TreeSet<String> disks, int depth) throws IOException {

@@ -132,7 +132,7 @@ final class ActiveRules {
   }
 
   /** A guard may have gone above its own epoch to prove itself. */
-  private static State.Active at(State.Active active, Epoch epoch) {
+  static State.Active at(State.Active active, Epoch epoch) {
     return new State.Active(
         epoch,
         active.since(),

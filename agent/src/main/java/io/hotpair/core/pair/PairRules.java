@@ -89,9 +89,10 @@ public final class PairRules {
       case State.Starting starting -> StartingRules.guardAnswered(step, starting, outcome);
       case State.Stopping stopping -> StoppingRules.guardAnswered(step, stopping, outcome);
       case State.Faulted faulted -> FaultedRules.guardAnswered(step, faulted);
+      case State.Active active -> RepairRules.guardAnswered(step, active, outcome);
+      case State.Suspended(State.Active active) -> RepairRules.guardAnswered(step, active, outcome);
       case State.Standby standby -> {}
       case State.Confirming confirming -> {}
-      case State.Active active -> {}
       case State.Ejected ejected -> {}
       case State.Suspended suspended -> {}
     }

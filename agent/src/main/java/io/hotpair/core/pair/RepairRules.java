@@ -1,5 +1,6 @@
 package io.hotpair.core.pair;
 
+import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.Outcome;
@@ -29,7 +30,8 @@ final class RepairRules {
         new State.Repair(
             failed,
             step.config.plan().stopOrderFor(failed),
-            step.config.plan().startOrderFrom(failed));
+            step.config.plan().startOrderFrom(failed),
+            false);
     put(step, active, Optional.of(repair));
     step.because("restarting " + failed + ": " + watch.lastResult());
     advance(step, active, repair);
@@ -47,6 +49,8 @@ final class RepairRules {
       ResourceName next = repair.stops().getFirst();
       step.watch(next, step.watch(next).with(ResourceState.STOPPING, ""));
       step.stop(next);
+    } else if (!repair.starts().isEmpty() && !repair.verified()) {
+      step.verifyGuard(active.epoch());
     } else if (!repair.starts().isEmpty()) {
       ResourceName next = repair.starts().getFirst();
       step.watch(next, step.watch(next).with(ResourceState.STARTING, ""));
@@ -55,6 +59,29 @@ final class RepairRules {
       put(step, active, Optional.empty());
       step.because("runs the group");
       ActiveRules.recovered(step, repair.failed());
+    }
+  }
+
+  /** Nothing is started again under a guard that was lost meanwhile, or that can't be told. */
+  static void guardAnswered(Step step, State.Active active, Outcome<GuardReading> outcome) {
+    if (active.repair().isEmpty()) {
+      return;
+    }
+    State.Repair repair = active.repair().get();
+    switch (outcome) {
+      case Outcome.Succeeded<GuardReading>(GuardReading reading) -> {
+        ActiveRules.tellMended(step, reading);
+        next(
+            step,
+            ActiveRules.at(active, active.epoch().max(reading.own().epoch())),
+            new State.Repair(repair.failed(), repair.stops(), repair.starts(), true));
+      }
+      case Outcome.Failed<GuardReading> lost ->
+          EjectedRules.begin(step, "the guard was lost during a restart: " + lost.text());
+      case Outcome.TimedOut<GuardReading> timedOut ->
+          step.because("waiting for the shared disk: " + timedOut.text());
+      case Outcome.Unknown<GuardReading> unknown ->
+          step.because("waiting for the shared disk: " + unknown.text());
     }
   }
 
@@ -86,7 +113,10 @@ final class RepairRules {
     step.watch(
         resource,
         step.watch(resource).with(ResourceState.STOPPED, "stopped").took(-1, answer.tookNanos()));
-    next(step, active, new State.Repair(repair.failed(), tail(repair.stops()), repair.starts()));
+    next(
+        step,
+        active,
+        new State.Repair(repair.failed(), tail(repair.stops()), repair.starts(), false));
   }
 
   private static void started(
@@ -101,7 +131,8 @@ final class RepairRules {
           step.watch(resource)
               .with(ResourceState.RUNNING, "restarted")
               .took(answer.tookNanos(), -1));
-      next(step, active, new State.Repair(repair.failed(), List.of(), tail(repair.starts())));
+      next(
+          step, active, new State.Repair(repair.failed(), List.of(), tail(repair.starts()), false));
       return;
     }
     // The monitors find it, and everything behind it, not running, and decide with what is left of

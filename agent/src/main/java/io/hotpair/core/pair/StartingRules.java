@@ -1,6 +1,7 @@
 package io.hotpair.core.pair;
 
 import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
@@ -34,7 +35,7 @@ final class StartingRules {
           starting.epoch(),
           starting.move().because(MoveReason.SHUTDOWN),
           "the agent is stopping");
-    } else if (starting.remaining().isEmpty()) {
+    } else if (starting.remaining().isEmpty() && isStillHeld(step, starting)) {
       complete(step, starting);
     } else if (!starting.verified()) {
       step.verifyGuard(starting.epoch());
@@ -44,6 +45,11 @@ final class StartingRules {
       step.watch(next, step.watch(next).with(ResourceState.STARTING, ""));
       step.start(next);
     }
+  }
+
+  /** A reservation may be taken from a node that lives: that all runs is only said if it holds. */
+  private static boolean isStillHeld(Step step, State.Starting starting) {
+    return starting.verified() || step.config.guard() != GuardKind.SCSI_PR;
   }
 
   static void guardAnswered(Step step, State.Starting starting, Outcome<GuardReading> outcome) {

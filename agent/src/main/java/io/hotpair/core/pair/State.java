@@ -167,8 +167,10 @@ public sealed interface State {
    * @param failed the resource that failed
    * @param stops what is still to be stopped
    * @param starts what is then to be started
+   * @param verified whether the guard was verified for the next start
    */
-  record Repair(ResourceName failed, List<ResourceName> stops, List<ResourceName> starts) {}
+  record Repair(
+      ResourceName failed, List<ResourceName> stops, List<ResourceName> starts, boolean verified) {}
 
   /**
    * Stops the group, then offers or parks the guard.

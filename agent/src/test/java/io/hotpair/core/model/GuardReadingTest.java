@@ -130,6 +130,45 @@ final class GuardReadingTest {
     assertEquals(new Epoch(9), reserved.largestEpoch());
   }
 
+  private static GuardReading reserved(GuardReading records, int holder, long epoch) {
+    return GuardReading.reserved(
+        records.own(),
+        records.peer(),
+        new Reservation(Optional.of(RegistrationKey.of(holder, new Epoch(epoch))), List.of()));
+  }
+
+  @Test
+  void aHolderWhoseRecordIsNotWrittenYetHolds() {
+    assertEquals(GuardState.HELD_BY_PEER, reserved(reading(HELD, CLEAN, 4), 2, 9).state());
+    assertEquals(GuardState.HELD_HERE, reserved(reading(CLEAN, HELD, 6), 1, 9).state());
+    assertEquals(new Epoch(9), reserved(reading(CLEAN, HELD, 6), 1, 9).own().epoch());
+  }
+
+  @Test
+  void aHoldersParkedRecordCountsAtTheEpochOfItsKey() {
+    assertEquals(true, reserved(reading(HELD, OFFERED, 6), 2, 6).isOffered());
+    assertEquals(true, reserved(reading(HELD, OFFERED, 6), 2, 7).peerMayRun());
+  }
+
+  @Test
+  void theWordOfWhoDoesNotHoldIsOver() {
+    assertEquals(false, reserved(reading(HELD, HELD, 6), 1, 9).peerMayRun());
+    assertEquals(false, reserved(reading(HELD, HELD, 6), 2, 9).isOwn());
+  }
+
+  @Test
+  void aStrangersKeySaysNothingOfEpochs() {
+    GuardReading records = reading(HELD, CLEAN, 4);
+    GuardReading reading =
+        GuardReading.reserved(
+            records.own(),
+            records.peer(),
+            new Reservation(
+                Optional.of(new RegistrationKey(-1)),
+                List.of(RegistrationKey.of(9, new Epoch(77)))));
+    assertEquals(new Epoch(5), reading.largestEpoch());
+  }
+
   @Test
   void aClaimThatIsNotAboveWhatWasReadIsRefused() {
     GuardReading basis = reading(CLEAN, OFFERED, 7);

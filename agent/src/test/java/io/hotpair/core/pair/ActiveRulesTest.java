@@ -82,11 +82,25 @@ final class ActiveRulesTest {
     steps.then(answered(steps, IP, Event.Finding.STOPPED));
     assertEquals(FS, steps.only(Effect.StopResource.class).resource());
     steps.then(answered(steps, FS, Event.Finding.STOPPED));
+    assertEquals(FIVE, steps.only(Effect.VerifyGuard.class).epoch());
+    steps.then(verified(steps, new Outcome.Succeeded<>(OWN)));
     assertEquals(FS, steps.only(Effect.StartResource.class).resource());
     steps.then(answered(steps, FS, Event.Finding.RUNNING));
+    steps.then(verified(steps, new Outcome.Succeeded<>(OWN)));
     assertEquals(IP, steps.only(Effect.StartResource.class).resource());
     steps.then(answered(steps, IP, Event.Finding.RUNNING));
     assertEquals(List.of(NoticeKind.RESOURCE_RECOVERED), steps.told());
+  }
+
+  @Test
+  void nothingIsRestartedUnderAGuardThatWasLost() {
+    Steps steps = Steps.of(Situations.active(), broken());
+    steps.then(answered(steps, IP, Event.Finding.STOPPED));
+    steps.then(answered(steps, FS, Event.Finding.STOPPED));
+    steps.then(verified(steps, new Outcome.Unknown<>("no answer"))).asksNothing();
+    steps.then(Situations.tick(NOW, Situations.heard(), OWN));
+    steps.then(verified(steps, new Outcome.Failed<>("held by another")));
+    steps.is(PairState.EJECTED);
   }
 
   @Test
@@ -101,6 +115,10 @@ final class ActiveRulesTest {
     Steps steps = Steps.of(Situations.active(), broken());
     steps.then(new Event.Leaving(NOW, false));
     steps.is(PairState.ACTIVE).asksNothing();
+  }
+
+  private static Event verified(Steps steps, Outcome<GuardReading> outcome) {
+    return new Event.GuardAnswered(NOW, steps.flight(), outcome);
   }
 
   private static Event audited(Outcome<GuardReading> outcome) {
