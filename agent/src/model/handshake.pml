@@ -23,7 +23,7 @@
 #define STOP_FIRST 1
 #endif
 #ifndef IDS_TRAVEL          /* ids of executed requests travel from claim to claim */
-#define IDS_TRAVEL 1        /* 0: each node knows only what it executed itself */
+#define IDS_TRAVEL 1        /* 0: only the journal knows them */
 #endif
 #ifndef REQUEST_BOUND       /* a request names the epoch that it was decided in */
 #define REQUEST_BOUND 1
@@ -105,7 +105,7 @@ byte carriedOut[2];        /* ghost: how often each request was carried out */
 #define BIT(id) (1 << ((id) - 1))
 #define HOLDS (holder == n && heldEpoch == epoch[n])
 #define BLOCK (blockEpoch[holder] == heldEpoch -> says[holder] : Claimed)
-#define EXECUTED (IDS_TRAVEL -> (executed[0] | executed[1]) : executed[n])
+#define EXECUTED (IDS_TRAVEL -> (executed[0] | executed[1]) : 0)
 #define LEFT (BLOCK == Offer || BLOCK == Clean)
 
 inline forget() {
