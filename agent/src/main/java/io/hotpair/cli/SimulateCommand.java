@@ -3,8 +3,10 @@ package io.hotpair.cli;
 import io.hotpair.simulation.Extremes;
 import io.hotpair.simulation.Invariant;
 import io.hotpair.simulation.Played;
+import io.hotpair.simulation.Rule;
 import io.hotpair.simulation.Simulation;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,10 +47,17 @@ final class SimulateCommand implements Callable<Integer> {
       description = "how many at a time; as many as there are processors if not given")
   private int workers = Runtime.getRuntime().availableProcessors();
 
-  /** A range, or one. */
+  /** A range, or one, or what is noticed. */
   private static final class What {
     @Option(names = "--seeds", paramLabel = "N", description = "how many; 1000 if not given")
     private long seeds = 1000;
+
+    @Option(
+        names = "--rules",
+        description =
+            "take each rule of the protocol away in turn, in the situation that it is there for,"
+                + " and say what breaks")
+    private boolean rules;
 
     @Option(names = "--seed", paramLabel = "S", description = "replay one, with its transcript")
     private Long seed;
@@ -58,6 +67,9 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() {
     if (what.seed != null) {
       return replay(what.seed);
+    }
+    if (what.rules) {
+      return rules();
     }
     if (what.seeds < 1) {
       throw new ParameterException(
@@ -80,6 +92,26 @@ final class SimulateCommand implements Callable<Integer> {
     output.println(played.transcript());
     output.println(verdict(played));
     return played.broken().isPresent() ? ExitStatus.FAILED : ExitStatus.DONE;
+  }
+
+  private int rules() {
+    PrintWriter output = spec.commandLine().getOut();
+    PrintWriter errors = spec.commandLine().getErr();
+    Table table = new Table().row("WITHOUT", "VARIANT", "BREAKS");
+    int unnoticed = 0;
+    for (Rule rule : Rule.values()) {
+      errors.println(rule.label() + ": " + rule.removal());
+      errors.flush();
+      Optional<Played> noticed = Simulation.firstWithout(rule);
+      unnoticed += noticed.isPresent() ? 0 : 1;
+      table.row(
+          rule.label(),
+          noticed.map(played -> Long.toString(played.seed())).orElse("-"),
+          noticed.flatMap(Played::broken).map(Invariant::sentence).orElse("NOT NOTICED"));
+    }
+    output.print(table.render("", false));
+    output.printf("%d rules, %d not noticed%n", Rule.values().length, unnoticed);
+    return unnoticed == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
   private int play() {

@@ -110,7 +110,7 @@ final class Chaos {
         heal(span, this::goodNetworks);
       }
       case CARRIER_HINT -> {
-        world.observer.hinted = true;
+        world.observer.takeovers.hinted = true;
         cut(PathKind.PRIVATE, span);
         world.machines().forEach(any -> any.agent().ifPresent(SimulatedAgent::carrierLost));
       }

@@ -50,6 +50,15 @@ final class EffectRunner {
   }
 
   void perform(Effect effect) {
+    world
+        .removal
+        .instead(agent.pair(), effect)
+        .ifPresentOrElse(
+            answer -> world.schedule.in(0, () -> agent.answer(() -> answer.apply(machine.now()))),
+            () -> carryOut(effect));
+  }
+
+  private void carryOut(Effect effect) {
     Duration io = timings.ioDeadline();
     switch (effect) {
       case Effect.ReadGuard(EffectId id) ->

@@ -17,6 +17,12 @@ public enum Invariant {
   /** A peer whose beat on the disk is fresh is not taken over. */
   FRESH_BEAT_STAYS("a fresh beat on the disk means no takeover"),
 
+  /** A peer that is heard on a network is not taken over. */
+  HEARD_PEER_STAYS("a peer that is heard on a network is not taken over"),
+
+  /** Nothing moves by itself in maintenance. */
+  MAINTENANCE_STAYS("nothing moves by itself in maintenance"),
+
   /** An active does not switch its standby off. */
   NO_DEATH_MATCH("an active never fences its standby"),
 

@@ -121,6 +121,7 @@ final class Machine {
       world.transcript.line(name().value(), () -> "### power on");
       on = true;
       power++;
+      world.watcher.poweredOn();
       setClock();
       startAgent();
     }

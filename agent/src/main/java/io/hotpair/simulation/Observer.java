@@ -10,7 +10,6 @@ import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
 import io.hotpair.core.model.PairMemory;
-import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.Effect;
 import io.hotpair.core.pair.Event;
 import io.hotpair.core.pair.NodeEffect;
@@ -18,7 +17,6 @@ import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.NodeTransition;
 import io.hotpair.core.pair.Pair;
 import io.hotpair.core.pair.State;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +32,7 @@ import java.util.Set;
  */
 final class Observer {
   private final World world;
+  final TakeoverJudge takeovers;
   private final Map<NodeName, Epoch> lastEpochs = new HashMap<>();
   private final Map<String, Effect.Report> answers = new LinkedHashMap<>();
   private final Map<String, Effect.Report> words = new HashMap<>();
@@ -46,14 +45,12 @@ final class Observer {
   private Epoch newestWritten = Epoch.NONE;
   private NodeName highestHolder = World.BLADE1;
 
-  /** A hint shortens the dead time; then no window can be asserted for the disk's beat. */
-  boolean hinted;
-
   /** A notice and who gave it. */
   record Notice(NodeName node, NoticeDraft draft) {}
 
   Observer(World world) {
     this.world = world;
+    takeovers = new TakeoverJudge(world);
   }
 
   List<Notice> notices() {
@@ -110,6 +107,7 @@ final class Observer {
    */
   void forgot(NodeName node) {
     lastEpochs.remove(node);
+    takeovers.forgot(node);
     refusals.removeIf(refusal -> refusal.startsWith(node + " "));
     answers.values().removeIf(answer -> answer.state() == OperationState.FAILED);
   }
@@ -206,7 +204,7 @@ final class Observer {
     for (NodeEffect effect : transition.effects()) {
       if (effect instanceof NodeEffect.OfPair(var pair, Effect.Notify(NoticeDraft draft))) {
         notices.add(new Notice(machine.name(), draft));
-        noticed(machine, draft);
+        takeovers.noticed(machine, draft);
       }
     }
     stopping(before, after);
@@ -273,28 +271,6 @@ final class Observer {
     }
   }
 
-  private void noticed(Machine machine, NoticeDraft draft) {
-    if (draft.kind() == NoticeKind.TAKEOVER_STARTED
-        && draft.reason() == MoveReason.PEER_SILENT
-        && !hinted) {
-      diskWasStale(machine);
-    }
-  }
-
-  /** In the window that the taking node can have looked at, the peer has written no beat. */
-  private void diskWasStale(Machine machine) {
-    Timings timings = world.timings;
-    Duration slack = timings.auditPeriod().multipliedBy(2).plus(timings.ioDeadline());
-    Duration span = timings.diskDeadTime().minus(Duration.ofMillis(10));
-    long to = world.schedule.now() - slack.toNanos();
-    long from = world.schedule.now() - span.toNanos();
-    List<Long> written = world.disk.beatTimes(world.peerOf(machine).name());
-    require(
-        Invariant.FRESH_BEAT_STAYS,
-        written.stream().noneMatch(at -> at > from && at < to),
-        machine.name() + " takes over although the peer's beat on the disk was fresh");
-  }
-
   /**
    * Never two machines with any resource of the group running, and no older write after a newer.
    * Where a fence device lied, the one that was not switched off must find out by its audit.
@@ -330,7 +306,7 @@ final class Observer {
     }
   }
 
-  private static void require(Invariant invariant, boolean holds, String otherwise) {
+  static void require(Invariant invariant, boolean holds, String otherwise) {
     if (!holds) {
       throw new Violation(invariant, otherwise);
     }

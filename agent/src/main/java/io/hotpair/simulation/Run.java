@@ -16,8 +16,12 @@ final class Run {
   private final long seed;
 
   Run(long seed, boolean written) {
+    this(seed, Removal.NOTHING, written);
+  }
+
+  Run(long seed, Removal removal, boolean written) {
     this.seed = seed;
-    world = new World(seed, rules(seed), written);
+    world = new World(seed, rules(seed), removal, written);
   }
 
   private static World.Rules rules(long seed) {

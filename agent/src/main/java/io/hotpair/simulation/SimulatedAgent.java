@@ -44,6 +44,7 @@ final class SimulatedAgent {
   private Node node;
   private boolean alive = true;
   private boolean stopped;
+  private Moment stoppedAt = Moment.ZERO;
   private long tickDue;
 
   SimulatedAgent(World world, Machine machine, BootId boot) {
@@ -97,6 +98,7 @@ final class SimulatedAgent {
 
   void stop() {
     stopped = true;
+    stoppedAt = machine.now();
     world.transcript.line(name(), () -> "### agent stopped (SIGSTOP)");
   }
 
@@ -111,6 +113,9 @@ final class SimulatedAgent {
     }
     world.transcript.line(name(), () -> "### agent continues (SIGCONT)");
     stopped = false;
+    if (machine.now().since(stoppedAt).compareTo(config.timings().halfDeadTime()) > 0) {
+      world.observer.takeovers.resumed(machine);
+    }
     // Threads that wake together run in any order.
     while (alive && !stopped && !frozen.isEmpty()) {
       Runnable next = world.dice.oneIn(3) ? frozen.removeLast() : frozen.removeFirst();
@@ -169,6 +174,7 @@ final class SimulatedAgent {
     whenRunning(
         () -> {
           Moment now = machine.now();
+          world.observer.takeovers.heard(machine);
           take(new NodeEvent.Heard(now, from, kind, beat, now));
         });
   }
@@ -182,8 +188,10 @@ final class SimulatedAgent {
       return;
     }
     Pair before = pair();
-    NodeTransition transition = NodeRules.step(config, node, event);
-    recorder.decided(node, event, transition, List.of());
+    Node known = world.removal.known(node);
+    NodeEvent told = world.removal.told(known, event);
+    NodeTransition transition = NodeRules.step(config, known, told);
+    recorder.decided(known, told, transition, List.of());
     node = transition.next();
     world.observer.stepped(machine, this, before, event, transition);
     for (NodeEffect effect : transition.effects()) {

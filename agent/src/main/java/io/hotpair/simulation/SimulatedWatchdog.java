@@ -23,7 +23,8 @@ final class SimulatedWatchdog {
 
   /** Feeds it if that is allowed, and so arms it. */
   void tick(SimulatedAgent agent, Optional<Moment> renewed) {
-    if (!agent.pair().mayRun() || outlives(renewed)) {
+    boolean allowed = !agent.pair().mayRun() || outlives(renewed);
+    if (allowed || world.removal.feedsAlways()) {
       armed = true;
       feed();
     }
@@ -46,7 +47,7 @@ final class SimulatedWatchdog {
     world.schedule.in(
         world.timings.watchdog(),
         () -> {
-          if (mine == feeds && armed) {
+          if (mine == feeds && armed && world.removal.hasWatchdog()) {
             world.transcript.line(machine.name().value(), () -> "### the watchdog resets");
             machine.powerOff();
             world.schedule.in(Duration.ofSeconds(3), machine::powerOn);

@@ -1,7 +1,10 @@
 package io.hotpair.simulation;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +19,9 @@ import java.util.function.LongConsumer;
 public final class Simulation {
   /** Failures that are kept with what broke; the others are counted. */
   private static final int MOST_KEPT = 20;
+
+  /** In how many variants the situation of a rule is played at the most. */
+  public static final int DRILLS = 500;
 
   private final long first;
   private final long many;
@@ -57,6 +63,38 @@ public final class Simulation {
     }
   }
 
+  /**
+   * Plays the situation that a rule is there for, in up to {@link #DRILLS} variants: with the rule,
+   * where nothing may break, and without it, until something does.
+   *
+   * @return the first variant that broke something without the rule; empty if none did
+   * @throws IllegalStateException if a variant breaks something with the rule
+   */
+  public static Optional<Played> firstWithout(Rule rule) {
+    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      return thread.submit(() -> search(rule)).get();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug.getCause().getMessage(), bug.getCause());
+    }
+  }
+
+  private static Optional<Played> search(Rule rule) {
+    for (long variant = 1; variant <= DRILLS; variant++) {
+      Played with = Drill.play(rule, variant, false, false);
+      if (with.broken().isPresent()) {
+        throw new IllegalStateException(
+            rule.label() + " is in force, and variant " + variant + " breaks: " + with.what());
+      }
+      if (Drill.play(rule, variant, true, false).broken().isPresent()) {
+        return Optional.of(Drill.play(rule, variant, true, true));
+      }
+    }
+    return Optional.empty();
+  }
+
   private void work(AtomicLong done, LongConsumer progress) {
     for (long seed = next.getAndIncrement(); seed < first + many; seed = next.getAndIncrement()) {
       Played played = new Run(seed, false).play();
@@ -80,8 +118,8 @@ public final class Simulation {
   }
 
   /** The failures with the lowest seeds, at most 20, without transcripts. */
-  public java.util.List<Played> failures() {
-    return java.util.List.copyOf(failures);
+  public List<Played> failures() {
+    return List.copyOf(failures);
   }
 
   /** The longest that was seen of each measure; complete when the run is over. */

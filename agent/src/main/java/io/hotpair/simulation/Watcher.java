@@ -31,6 +31,11 @@ final class Watcher {
     cutAt = world.schedule.now();
   }
 
+  /** Somebody comes back: what is measured from a power cut alone is no longer that. */
+  void poweredOn() {
+    cutAt = -1;
+  }
+
   void healed(Duration took) {
     see(Measure.HEALED_TO_WELL, took.toNanos());
   }

@@ -53,6 +53,7 @@ final class World {
   final Machine vpe1;
   final Timings timings;
   private final Rules rules;
+  final Removal removal;
 
   /** Who wants to know of every move as the agents decided it. */
   Consumer<Recorder.Recording> moves = move -> {};
@@ -98,7 +99,13 @@ final class World {
   }
 
   World(long seed, Rules rules, boolean written) {
+    this(seed, rules, Removal.NOTHING, written);
+  }
+
+  /** A world in which a rule is taken away. */
+  World(long seed, Rules rules, Removal removal, boolean written) {
     this.rules = rules;
+    this.removal = removal;
     timings = rules.timings();
     dice = new Dice(seed);
     transcript = new Transcript(schedule, written);
@@ -125,7 +132,7 @@ final class World {
             self.equals(BLADE1),
             rules.guard(),
             new GroupPlan(GROUP, monitors),
-            timings,
+            removal.timings(timings),
             rules.failback(),
             rules.restarts(),
             rules.maxMoves(),
@@ -155,15 +162,18 @@ final class World {
     DiskCalls calls = calls(machine, agent, agent::guardStrand);
     SimulatedRecords simulated = new SimulatedRecords(this, machine, calls);
     EpochRecords records = rules.inBlocks() ? simulated.inBlocks() : simulated.asValues();
+    EpochRecords changed = removal.records(records);
     if (isReserved()) {
-      return new ScsiGuard(target.luns(machine, calls), records, agent.node().boot());
+      return removal.guard(
+          new ScsiGuard(target.luns(machine, calls), changed, agent.node().boot()));
     }
-    return new RecordGuard(
-        rules.guard(),
-        records,
-        agent.node().boot(),
-        new SimulatedPace(this, machine, agent),
-        timings);
+    return removal.guard(
+        new RecordGuard(
+            rules.guard(),
+            changed,
+            agent.node().boot(),
+            new SimulatedPace(this, machine, agent),
+            timings));
   }
 
   /**

@@ -39,7 +39,7 @@ final class TakeoverTest {
   @Test
   void withFastTimingsAPulledPlugIsTakenOverInLessThanThreeTenthsOfASecond() {
     Scene scene = Scene.formed(World.Rules.USUAL.with(Timings.FAST));
-    scene.world.observer.hinted = true;
+    scene.world.observer.takeovers.hinted = true;
     scene.blade1.powerOff();
     scene.vpe1.agent().orElseThrow().carrierLost();
 
@@ -52,7 +52,7 @@ final class TakeoverTest {
   @Test
   void aLostCarrierAloneMovesNothing() {
     Scene scene = Scene.formed(World.Rules.USUAL.with(Timings.FAST));
-    scene.world.observer.hinted = true;
+    scene.world.observer.takeovers.hinted = true;
     scene.world.cut(PathKind.PRIVATE, true);
     scene.world.machines().forEach(machine -> machine.agent().orElseThrow().carrierLost());
     scene.assertNothingMoved();

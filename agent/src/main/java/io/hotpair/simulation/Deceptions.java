@@ -1,0 +1,175 @@
+package io.hotpair.simulation;
+
+import io.hotpair.core.model.ClaimRequest;
+import io.hotpair.core.model.Disposition;
+import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.model.Park;
+import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.Timings;
+import io.hotpair.core.pair.Effect;
+import io.hotpair.core.pair.Event;
+import io.hotpair.core.pair.Node;
+import io.hotpair.core.pair.NodeEvent;
+import io.hotpair.core.pair.Pair;
+import io.hotpair.core.pair.State;
+import io.hotpair.port.EpochRecords;
+import io.hotpair.port.Guard;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Worlds in which a rule has no effect because its code is deceived. */
+final class Deceptions {
+  private Deceptions() {}
+
+  /** An active that is told that it holds the guard, whatever was read. */
+  static final class BlindActive extends Removal {
+    @Override
+    NodeEvent told(Node node, NodeEvent event) {
+      Pair pair = node.pairs().get(World.PAIR);
+      if (!(pair.state() instanceof State.Active active)) {
+        return event;
+      }
+      if (event instanceof NodeEvent.Looked looked) {
+        return new NodeEvent.Looked(
+            looked.now(),
+            looked.pair(),
+            looked.peerBeat(),
+            Removals.asOwn(looked.records(), active.epoch()),
+            looked.cloned(),
+            looked.asked());
+      }
+      return event;
+    }
+
+    @Override
+    Optional<Function<Moment, Event>> instead(Pair pair, Effect effect) {
+      if (effect instanceof Effect.VerifyGuard verify
+          && pair.state() instanceof State.Active active
+          && pair.observed().reading().isPresent()) {
+        GuardReading own = Removals.asOwn(pair.observed().reading().get(), active.epoch());
+        return Optional.of(
+            now -> new Event.GuardAnswered(now, verify.id(), new Outcome.Succeeded<>(own)));
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Hears nothing on the public network; a beat there is none. */
+  static final class DeafOnPublic extends Removal {
+    @Override
+    NodeEvent told(Node node, NodeEvent event) {
+      return event instanceof NodeEvent.Heard heard && heard.kind() == PathKind.PUBLIC
+          ? new NodeEvent.Ticked(heard.now(), node.local(), node.equipment())
+          : event;
+    }
+  }
+
+  /** Nobody remembers what was carried out: neither the node nor the records. */
+  static final class Forgetful extends Removal {
+    @Override
+    Node known(Node node) {
+      return Nodes.with(
+          node,
+          old ->
+              new PairMemory(
+                  old.epochHint(), old.suspension(), old.counters(), old.lastMove(), List.of()));
+    }
+
+    @Override
+    EpochRecords records(EpochRecords shipped) {
+      return RecordRemovals.withoutExecuted(shipped);
+    }
+  }
+
+  /** The standby counts with the shortest lease that the other timings allow. */
+  static final class ShortLease extends Removal {
+    @Override
+    Timings timings(Timings site) {
+      Duration watchdog = Duration.ofMillis(1);
+      Duration lease =
+          watchdog
+              .plus(site.auditPeriod())
+              .plus(site.ioDeadline().multipliedBy(2))
+              .plus(site.margin());
+      return new Timings(
+          site.interval(),
+          site.misses(),
+          site.jitter(),
+          site.deadTime(),
+          site.auditPeriod(),
+          site.ioDeadline(),
+          site.fenceDeadline(),
+          site.offerTime(),
+          site.joinWait(),
+          site.isolationGrace(),
+          lease,
+          watchdog,
+          site.driftPerMillion(),
+          site.margin());
+    }
+  }
+
+  /** A standby that takes its own key for the peer's. */
+  static final class OwnKeyIgnored extends Removal {
+    @Override
+    NodeEvent told(Node node, NodeEvent event) {
+      Pair pair = node.pairs().get(World.PAIR);
+      boolean idle = !pair.mayRun() && pair.held().isEmpty();
+      return idle && event instanceof NodeEvent.Looked looked && looked.records().isOwn()
+          ? new NodeEvent.Looked(
+              looked.now(),
+              looked.pair(),
+              looked.peerBeat(),
+              new GuardReading(
+                  Removals.with(
+                      looked.records().own(), looked.records().own().epoch(), Disposition.NONE),
+                  Removals.with(
+                      looked.records().peer(),
+                      looked.records().own().epoch(),
+                      Disposition.CLAIMING),
+                  Optional.empty()),
+              looked.cloned(),
+              looked.asked())
+          : event;
+    }
+  }
+
+  /** A claim that names what is read now, not what the proof was about. */
+  record FreshBasis(Guard shipped) implements Guard {
+    @Override
+    public Outcome<GuardReading> read() {
+      return shipped.read();
+    }
+
+    @Override
+    public Outcome<Epoch> claim(ClaimRequest request) {
+      if (!(shipped.read() instanceof Outcome.Succeeded<GuardReading>(GuardReading now))) {
+        return shipped.claim(request);
+      }
+      return shipped.claim(
+          new ClaimRequest(
+              request.epoch().max(now.largestEpoch().next()),
+              request.proof(),
+              now,
+              request.preferred(),
+              request.reason(),
+              request.executed()));
+    }
+
+    @Override
+    public Outcome<GuardReading> verify(Epoch epoch) {
+      return shipped.verify(epoch);
+    }
+
+    @Override
+    public Outcome<GuardReading> park(Park park) {
+      return shipped.park(park);
+    }
+  }
+}
