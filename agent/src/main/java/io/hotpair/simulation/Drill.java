@@ -71,6 +71,8 @@ final class Drill {
       return played(Optional.of(broken.invariant()), broken.getMessage());
     } catch (RuntimeException bug) {
       return played(Optional.of(Invariant.NO_EXCEPTION), Failures.inOneLine(bug));
+    } finally {
+      world.end();
     }
   }
 

@@ -45,6 +45,8 @@ final class Run {
       return played(Optional.of(broken.invariant()), broken.getMessage());
     } catch (RuntimeException bug) {
       return played(Optional.of(Invariant.NO_EXCEPTION), Failures.inOneLine(bug));
+    } finally {
+      world.end();
     }
   }
 

@@ -145,6 +145,11 @@ final class World {
     return List.of(blade1, vpe1);
   }
 
+  /** Ends what still waits in a call: nothing else would ever let it go. */
+  void end() {
+    machines().forEach(machine -> machine.agent().ifPresent(SimulatedAgent::die));
+  }
+
   Machine machine(NodeName name) {
     return name.equals(BLADE1) ? blade1 : vpe1;
   }
