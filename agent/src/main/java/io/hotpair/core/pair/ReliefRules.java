@@ -14,7 +14,7 @@ final class ReliefRules {
 
   static void tick(Step step, State.Active active) {
     State.Active current = look(step, active);
-    if (isDiskLost(step, current) && !ActiveRules.peerLostDisk(step)) {
+    if (isDiskLostHereOnly(step, current)) {
       diskLost(step, current);
     } else if (isPublicBehindTooLong(step, current) && ActiveRules.peerCould(step)) {
       relieve(
@@ -31,6 +31,23 @@ final class ReliefRules {
     } else if (wantsFailback(step, current)) {
       relieve(step, current, MoveReason.FAILBACK, step.config.peer() + " is preferred and ready");
     }
+  }
+
+  /**
+   * Gives the pair up, although a resource is being restarted, if the disk is lost here: what often
+   * made the resource fail, and what no restart in place gets over.
+   *
+   * @return whether it does
+   */
+  static boolean leavesLostDisk(Step step, State.Active active) {
+    if (isDiskLostHereOnly(step, active)) {
+      diskLost(step, active);
+    }
+    return step.state() instanceof State.Stopping;
+  }
+
+  private static boolean isDiskLostHereOnly(Step step, State.Active active) {
+    return isDiskLost(step, active) && !ActiveRules.peerLostDisk(step);
   }
 
   private static State.Active look(Step step, State.Active active) {

@@ -39,7 +39,7 @@ final class RepairRules {
 
   /** A repair waits for its effects; the tick has nothing to add unless none is in flight. */
   static void tick(Step step, State.Active active) {
-    if (step.flight().isEmpty()) {
+    if (step.flight().isEmpty() && !ReliefRules.leavesLostDisk(step, active)) {
       active.repair().ifPresent(repair -> advance(step, active, repair));
     }
   }

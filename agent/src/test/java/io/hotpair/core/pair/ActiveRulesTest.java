@@ -104,6 +104,21 @@ final class ActiveRulesTest {
   }
 
   @Test
+  void aRestartThatWaitsForALostDiskIsGivenUp() {
+    Steps steps = Steps.of(Situations.active(), broken());
+    steps.then(answered(steps, IP, Event.Finding.STOPPED));
+    steps.then(answered(steps, FS, Event.Finding.STOPPED));
+    steps.then(verified(steps, new Outcome.Unknown<>("no answer")));
+    steps.then(
+        new Event.Tick(
+            NOW.plus(Duration.ofMinutes(1)),
+            Situations.heard(),
+            Situations.disk(Situations.BEFORE, OWN, false),
+            LocalView.WELL));
+    steps.is(PairState.STOPPING);
+  }
+
+  @Test
   void aSwitchoverWaitsForNoRestartButIsRefused() {
     Steps steps = Steps.of(Situations.active(), broken());
     steps.then(Situations.ordered(Action.SWITCHOVER));
