@@ -11,8 +11,6 @@ import io.hotpair.port.Store;
 import io.hotpair.runtime.AgentRuntime;
 import io.hotpair.runtime.Mailbox;
 import io.hotpair.runtime.RefusalWatch;
-import io.hotpair.system.LinkEvents;
-import io.hotpair.system.LinuxHost;
 import io.hotpair.view.RefusalSource;
 import io.hotpair.view.Snapshot;
 import java.io.IOException;
@@ -75,7 +73,7 @@ final class Agent implements AutoCloseable {
     surfaces.start();
     runtime.tell(agentChanged("the agent " + version() + " has started"));
     runtime.start();
-    runtime.run("host", () -> refresh(outside.host()));
+    runtime.run("host", () -> outside.host().watch(runtime.tickPeriod(), runtime::carriersRead));
     outside.references().probes().forEach(probe -> runtime.run("reference", probe));
     outside
         .networks()
@@ -130,17 +128,6 @@ final class Agent implements AutoCloseable {
     surfaces.close();
     runtime.close();
     outside.close();
-  }
-
-  private static void refresh(LinuxHost host) {
-    try (LinkEvents events = new LinkEvents()) {
-      while (true) {
-        host.refresh();
-        events.await();
-      }
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static NoticeDraft agentChanged(String text) {

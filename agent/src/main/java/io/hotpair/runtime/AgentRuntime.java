@@ -52,6 +52,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final Map<PairName, DiskWatch> disks = new HashMap<>();
   private final Optional<WatchdogFeeder> feeder;
   private final SnapshotBuilder builder;
+  private final CrossoverWatch crossover;
   private volatile Snapshot newest;
   private volatile boolean ended;
   private Thread deciding;
@@ -80,6 +81,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     this.world = world;
     this.workers = new Workers(world.host()::runThisThreadFirst);
     this.mailbox = mailbox;
+    crossover = new CrossoverWatch(world.host(), mailbox);
     FenceLog fenceLog = new FenceLog(world.host()::wallMillis);
     notices = new Notices(self, world.store(), scribe, world.host()::wallMillis);
     operations =
@@ -196,6 +198,16 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
    */
   public void run(String name, Runnable body) {
     workers.startPrompt(name, body);
+  }
+
+  /** How often time passes for the rules, and so how often it is worth to look for a hint. */
+  public Duration tickPeriod() {
+    return Decider.tickPeriod(config.timings());
+  }
+
+  /** Says that the host's carriers may be other than before; called by one thread. */
+  public void carriersRead() {
+    crossover.look();
   }
 
   /** Tells what was turned away; asked for each snapshot. */

@@ -14,7 +14,6 @@ import io.hotpair.explain.Recorder;
 import io.hotpair.port.LocalHost;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -38,7 +37,6 @@ final class Decider implements Runnable {
   private final Function<Moment, Node> begin;
   private final long tickNanos;
   private Node node;
-  private Optional<Boolean> carrier = Optional.empty();
   private volatile long lagNanos;
   private volatile long worstLagNanos;
 
@@ -108,9 +106,6 @@ final class Decider implements Runnable {
   private void tick(Moment now, long late) {
     lagNanos = late;
     worstLagNanos = Math.max(worstLagNanos, late);
-    Optional<Boolean> crossover = host.carrier(PathKind.PRIVATE);
-    boolean lost = carrier.equals(Optional.of(true)) && crossover.equals(Optional.of(false));
-    carrier = crossover;
     LocalView local =
         new LocalView(
             host.carrier(PathKind.PUBLIC).orElse(true) && host.reachesReference(),
@@ -118,9 +113,6 @@ final class Decider implements Runnable {
             host.wallMillis(),
             LocalView.WELL.equipment());
     take(new NodeEvent.Ticked(now, local, equipment.found()));
-    if (lost) {
-      take(new NodeEvent.CarrierLost(now));
-    }
     publish.accept(node);
   }
 

@@ -6,12 +6,13 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class Links {
   private final Path devices;
   private final Map<PathKind, InetAddress> addresses = new EnumMap<>(PathKind.class);
   private final Map<PathKind, String> found = new EnumMap<>(PathKind.class);
+  private final Map<PathKind, String> losses = new EnumMap<>(PathKind.class);
 
   /**
    * Finds the devices.
@@ -59,6 +61,7 @@ final class Links {
   private void keep(PathKind kind, String device) {
     String before = found.put(kind, device);
     if (before != null && !before.equals(device)) {
+      losses.remove(kind);
       LOG.info("Path {}: its address moved from {} to {}.", kind.label(), before, device);
     }
   }
@@ -86,6 +89,24 @@ final class Links {
   }
 
   /**
+   * The paths whose device has lost its carrier since this was last asked, also if it is back. The
+   * kernel counts that at once and tells it without its lock on network devices; a kernel older
+   * than 4.16 does not.
+   */
+  Set<PathKind> lost() {
+    Set<PathKind> lost = EnumSet.noneOf(PathKind.class);
+    found.forEach(
+        (kind, device) -> {
+          String count = attribute(device, "carrier_down_count").orElse("");
+          String before = losses.put(kind, count);
+          if (before != null && !before.isEmpty() && !count.isEmpty() && !before.equals(count)) {
+            lost.add(kind);
+          }
+        });
+    return lost;
+  }
+
+  /**
    * Reads the carrier of each path whose device was ever found. A device that is gone, or set down,
    * has none. A loopback address has no entry: its device has nothing to lose.
    */
@@ -99,12 +120,15 @@ final class Links {
   }
 
   private boolean carrier(String device) {
+    return attribute(device, "carrier").map(text -> text.startsWith("1")).orElse(false);
+  }
+
+  // Empty if the device is gone; and a carrier if the device is set down (EINVAL).
+  private Optional<String> attribute(String device, String name) {
     try {
-      return Files.readString(devices.resolve(device).resolve("carrier")).startsWith("1");
-    } catch (NoSuchFileException e) {
-      return false;
+      return Optional.of(Files.readString(devices.resolve(device).resolve(name)));
     } catch (IOException e) {
-      return false; // EINVAL: the device is set down
+      return Optional.empty();
     }
   }
 }

@@ -6,8 +6,11 @@ import io.hotpair.core.model.PathKind;
 import io.hotpair.port.LocalHost;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ public final class LinuxHost implements LocalHost {
   /** Before all that is not real-time, behind what the kernel itself runs so (50). */
   private static final int PRIORITY = 10;
 
+  private static final Duration READ_PERIOD = Duration.ofMillis(250);
   private static final Duration LOAD_PERIOD = Duration.ofSeconds(1);
   private static final Duration RESOLVE_PERIOD = Duration.ofSeconds(10);
 
@@ -64,6 +68,43 @@ public final class LinuxHost implements LocalHost {
     this.loadRead = now();
     this.carriers = links.read();
     this.load = meter.read();
+  }
+
+  /**
+   * Keeps what this machine says of itself up to date, until the thread is interrupted.
+   *
+   * @param pace how often to look whether a carrier was lost
+   * @param carriersRead run when carriers may be other than before, and before anything may wait
+   *     for the kernel
+   */
+  public void watch(Duration pace, Runnable carriersRead) {
+    try {
+      Moment read = now();
+      while (true) {
+        boolean lost = takeLost();
+        if (lost) {
+          carriersRead.run();
+        }
+        if (lost || now().isAtLeast(READ_PERIOD, read)) {
+          refresh();
+          carriersRead.run();
+          read = now();
+        }
+        TimeUnit.NANOSECONDS.sleep(pace.toNanos());
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean takeLost() {
+    Set<PathKind> lost = links.lost();
+    if (!lost.isEmpty()) {
+      Map<PathKind, Boolean> next = new HashMap<>(carriers);
+      lost.forEach(path -> next.put(path, false));
+      carriers = Map.copyOf(next);
+    }
+    return !lost.isEmpty();
   }
 
   /**

@@ -18,6 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +72,54 @@ final class LinuxHostTest {
     Files.delete(carrier);
     host.refresh();
     assertEquals(Optional.of(false), host.carrier(PathKind.PUBLIC), "a device that is gone");
+  }
+
+  @Test
+  void aLossIsSeenByTheKernelsCountAlsoWhenTheCarrierIsBack() throws Exception {
+    NetworkInterface device = deviceWithAddress();
+    device(device.getName(), "1\n");
+    Path count = directory.resolve("net").resolve(device.getName()).resolve("carrier_down_count");
+    String address = device.getInetAddresses().nextElement().getHostAddress().split("%")[0];
+    Links links = new Links(directory.resolve("net"), Map.of(PathKind.PRIVATE, address));
+    assertEquals(Set.of(), links.lost(), "a kernel that does not count");
+    Files.writeString(count, "7\n");
+    assertEquals(Set.of(), links.lost(), "lost before this agent began to look");
+    Files.writeString(count, "8\n");
+    assertEquals(Set.of(PathKind.PRIVATE), links.lost());
+    assertEquals(Set.of(), links.lost(), "told once");
+    Files.delete(count);
+    assertEquals(Set.of(), links.lost(), "a device that is gone");
+  }
+
+  @Test
+  void whoWatchesIsToldOfALossBeforeTheNextReading() throws Exception {
+    NetworkInterface device = deviceWithAddress();
+    device(device.getName(), "1\n");
+    Path count = directory.resolve("net").resolve(device.getName()).resolve("carrier_down_count");
+    Files.writeString(count, "7\n");
+    String address = device.getInetAddresses().nextElement().getHostAddress().split("%")[0];
+    LinuxHost host = host(Map.of(PathKind.PRIVATE, address));
+    BlockingQueue<Optional<Boolean>> told = new LinkedBlockingQueue<>();
+    Thread watching =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    host.watch(
+                        Duration.ofMillis(10), () -> told.add(host.carrier(PathKind.PRIVATE))));
+    try {
+      // Read once in a quarter of a second: by then it has looked at the count.
+      assertEquals(Optional.of(true), told.poll(20, TimeUnit.SECONDS));
+      Files.writeString(count, "8\n");
+      Optional<Boolean> next = Optional.of(true);
+      while (next.equals(Optional.of(true))) {
+        next = told.poll(20, TimeUnit.SECONDS);
+      }
+      assertEquals(Optional.of(false), next, "the file says carrier: only the count tells");
+      assertEquals(Optional.of(true), told.poll(20, TimeUnit.SECONDS), "then it is read");
+    } finally {
+      watching.interrupt();
+      watching.join();
+    }
   }
 
   @Test
