@@ -45,7 +45,7 @@ class Trial:
         """The pair is formed again, the moves are these, and no row is lost; gives the events.
 
         A count that is None is not looked at. `cut_off`: a node was cut off from the manager meanwhile,
-        or switched off before the manager's acknowledgement had come.
+        or switched off or killed before the manager's acknowledgement had been written down.
         """
         self.agents.wait_formed(self.formed_seconds)
         client.wait_for_commit(self.lab, time.time(), self.formed_seconds)

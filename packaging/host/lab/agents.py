@@ -8,6 +8,8 @@ from .laboratory import wait_for
 from .site_file import PAIR, SiteFile, USERS, whole_group
 
 LAUNCHER = site.PACKAGING / "target" / "hotpair" / "bin" / "hotpair"
+# What differs between an event's notification and its repeat after a restart: sysUpTime.
+OF_ONE_SENDING = ("at", ".1.3.6.1.2.1.1.3.0")
 PAIR_BEAN = f'io.hotpair:type=Pair,pair="{PAIR}"'
 
 
@@ -201,8 +203,9 @@ def notifications_of(agents, before, cut_off=False, seconds=15):
     """What happened since `before` (event ids): each event's notification came exactly once.
 
     Gives the events. `before` is what `own_events` gave. With `cut_off` the sender was cut off from
-    the manager for a while: it repeats an inform until it is acknowledged, and its kernel may hold
-    the repeats and deliver them all, so those that are equal in every object count as one.
+    the manager for a while, or killed before it had written down that the manager had it: it repeats
+    an inform until it is acknowledged, in its next life too, so those that are equal in every object
+    but the time since that life began count as one.
     """
     deadline = time.monotonic() + seconds
     while True:
@@ -240,7 +243,7 @@ def _complaint(agents, events, cut_off):
 def _without_repeats(records):
     found = []
     for record in records:
-        said = {name: value for name, value in record.items() if name != "at"}
+        said = {name: value for name, value in record.items() if name not in OF_ONE_SENDING}
         if said not in found:
             found.append(said)
     return found
