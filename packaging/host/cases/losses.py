@@ -115,6 +115,59 @@ def the_active_loses_the_lun(agents):
     check_equal(trial.moves()[0], 1, "failovers")
 
 
+def _lose(agents, luns):
+    for node in site.NODES:
+        for lun in luns:
+            agents.lab.nodes[node].lose_lun(lun)
+
+
+def _find(agents, luns):
+    for node in site.NODES:
+        if agents.lab.nodes[node].is_on():
+            for lun in luns:
+                agents.lab.nodes[node].find_lun(lun)
+
+
+def both_lose_the_lun(agents):
+    """both nodes lose the LUN: nothing moves and nobody is fenced; it serves again when the LUN is back"""
+    trial = Trial(agents)
+    lost = time.time()
+    _lose(agents, site.LUNS)
+    try:
+        _wait_paths(agents, ["disk"], "down")
+        for node in site.NODES:
+            wait_for(lambda node=node: not agents.pair(node)["Ready"], PATH_SECONDS,
+                     f"{node} to say that the pair is not protected")
+        time.sleep(HOLD_SECONDS)  # the time in which a move would show, were one to come
+        check_equal(trial.moves()[1], 0, "takeovers while nobody had the LUN")
+        check_equal(trial.fenced(), 0, "nodes switched off while nobody had the LUN")
+        check_equal(agents.pair(trial.standby)["State"], "standby", "state of the standby")
+    finally:
+        _find(agents, site.LUNS)
+    client.wait_for_commit(agents.lab, time.time(), RETURN_SECONDS)
+    detail(f"outage for the client: {milliseconds(client.commit_outage(agents.lab, lost))}")
+    detail(f"told: {', '.join(sorted(set(trial.kinds())))}")
+    trial.end(takeovers=None, fencings=None)
+
+
+def only_the_arbiter_lost(agents):
+    """only the LUN of the beats lost, for both: the active serves on unprotected, and says so"""
+    trial = Trial(agents)
+    lost = time.time()
+    _lose(agents, ["beat"])
+    try:
+        _wait_paths(agents, ["disk"], "down")
+        wait_for(lambda: not agents.pair(trial.active)["Ready"], PATH_SECONDS,
+                 "the active to say that it is not protected")
+        time.sleep(HOLD_SECONDS)  # the time in which a move would show, were one to come
+        client.wait_for_commit(agents.lab, time.time(), MOVE_SECONDS)
+    finally:
+        _find(agents, ["beat"])
+    detail(f"longest pause for the client: {milliseconds(client.commit_outage(agents.lab, lost))}")
+    check_equal(agents.wait_formed(RETURN_SECONDS), trial.active, "active node after the return")
+    trial.end()
+
+
 def both_nodes_rebooted(agents):
     """both nodes lose power and come back: the last owner serves again, with every row"""
     trial = Trial(agents)
@@ -146,6 +199,8 @@ CASES = (
     the_active_isolated,
     the_standby_lost,
     the_active_loses_the_lun,
+    both_lose_the_lun,
+    only_the_arbiter_lost,
     both_nodes_rebooted,
     one_boots_alone,
 )

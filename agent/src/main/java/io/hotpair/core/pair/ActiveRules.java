@@ -43,10 +43,11 @@ final class ActiveRules {
       SuspendedRules.begin(step, active);
     } else if (guardHolds(step, active) && !leaveIfIdle(step, active)) {
       watch(step, active);
-      if (active.repair().isPresent()) {
-        RepairRules.tick(step, active);
+      State.Active current = ReliefRules.look(step, active);
+      if (current.repair().isPresent()) {
+        RepairRules.tick(step, current);
       } else if (step.flight().isEmpty()) {
-        ReliefRules.tick(step, active);
+        ReliefRules.tick(step, current);
       }
     }
   }

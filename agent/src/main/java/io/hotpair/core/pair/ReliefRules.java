@@ -13,23 +13,22 @@ final class ReliefRules {
   private ReliefRules() {}
 
   static void tick(Step step, State.Active active) {
-    State.Active current = look(step, active);
-    if (isDiskLostHereOnly(step, current)) {
-      diskLost(step, current);
-    } else if (isPublicBehindTooLong(step, current) && ActiveRules.peerCould(step)) {
+    if (isDiskBehindTooLong(step, active)) {
+      diskLost(step, active);
+    } else if (isPublicBehindTooLong(step, active) && ActiveRules.peerCould(step)) {
       relieve(
           step,
-          current,
+          active,
           MoveReason.PUBLIC_NETWORK_LOST,
           "the public network is down here, and " + step.config.peer() + " has it");
-    } else if (isIsolatedTooLong(step, current)) {
+    } else if (isIsolatedTooLong(step, active)) {
       StoppingRules.begin(
           step,
-          current.epoch(),
+          active.epoch(),
           State.Move.begin(MoveReason.ISOLATED, "", step.now),
           "nothing is heard, and the public network is down");
-    } else if (wantsFailback(step, current)) {
-      relieve(step, current, MoveReason.FAILBACK, step.config.peer() + " is preferred and ready");
+    } else if (wantsFailback(step, active)) {
+      relieve(step, active, MoveReason.FAILBACK, step.config.peer() + " is preferred and ready");
     }
   }
 
@@ -40,21 +39,19 @@ final class ReliefRules {
    * @return whether it does
    */
   static boolean leavesLostDisk(Step step, State.Active active) {
-    if (isDiskLostHereOnly(step, active)) {
+    if (isDiskBehindTooLong(step, active)) {
       diskLost(step, active);
     }
     return step.state() instanceof State.Stopping;
   }
 
-  private static boolean isDiskLostHereOnly(Step step, State.Active active) {
-    return isDiskLost(step, active) && !ActiveRules.peerLostDisk(step);
-  }
-
-  private static State.Active look(Step step, State.Active active) {
+  /** The active state with what networks and disk look like now. */
+  static State.Active look(Step step, State.Active active) {
     Observed seen = step.observed();
     boolean publicBehind = !seen.local().publicUp() && seen.peer().publicUp();
+    boolean diskBehind = isDiskLost(step, active) && !ActiveRules.peerLostDisk(step);
     State.Standing standing =
-        active.standing().seen(ActiveRules.isIsolated(step), publicBehind, step.now);
+        active.standing().seen(ActiveRules.isIsolated(step), publicBehind, diskBehind, step.now);
     if (standing.equals(active.standing())) {
       return active;
     }
@@ -79,6 +76,19 @@ final class ReliefRules {
     return since.isPresent()
         && !active.standing().claimedIsolated()
         && step.now.isAtLeast(step.config.timings().isolationGrace(), since.get());
+  }
+
+  /**
+   * Not before the peer has had the time to say that it has lost it, too, or still has: an array
+   * that fails, or comes back, does so for both, but not in the same instant.
+   */
+  private static boolean isDiskBehindTooLong(Step step, State.Active active) {
+    Timings timings = step.config.timings();
+    Duration heartbeats = timings.interval().multipliedBy(2).plus(timings.jitter());
+    Duration look = timings.auditPeriod().plus(timings.ioDeadline());
+    Duration grace = heartbeats.compareTo(look) > 0 ? heartbeats : look;
+    Optional<Moment> since = active.standing().diskBehindSince();
+    return since.isPresent() && step.now.isAtLeast(grace, since.get());
   }
 
   private static boolean isDiskLost(Step step, State.Active active) {

@@ -31,6 +31,7 @@ final class RepairRules {
             failed,
             step.config.plan().stopOrderFor(failed),
             step.config.plan().startOrderFrom(failed),
+            false,
             false);
     put(step, active, Optional.of(repair));
     step.because("restarting " + failed + ": " + watch.lastResult());
@@ -74,15 +75,39 @@ final class RepairRules {
         next(
             step,
             ActiveRules.at(active, active.epoch().max(reading.own().epoch())),
-            new State.Repair(repair.failed(), repair.stops(), repair.starts(), true));
+            repair.diskFailed() ? ofAll(step, repair) : verified(repair));
       }
       case Outcome.Failed<GuardReading> lost ->
           EjectedRules.begin(step, "the guard was lost during a restart: " + lost.text());
       case Outcome.TimedOut<GuardReading> timedOut ->
-          step.because("waiting for the shared disk: " + timedOut.text());
+          diskFailed(step, active, repair, timedOut.text());
       case Outcome.Unknown<GuardReading> unknown ->
-          step.because("waiting for the shared disk: " + unknown.text());
+          diskFailed(step, active, repair, unknown.text());
     }
+  }
+
+  private static State.Repair verified(State.Repair repair) {
+    return new State.Repair(repair.failed(), repair.stops(), repair.starts(), true, false);
+  }
+
+  // A file system that has seen its disk fail takes no more writes until it is mounted anew.
+  private static State.Repair ofAll(Step step, State.Repair repair) {
+    step.because("the shared disk answers again: restarting the whole group");
+    return new State.Repair(
+        repair.failed(),
+        step.config.plan().stopOrder(),
+        step.config.plan().startOrder(),
+        false,
+        false);
+  }
+
+  private static void diskFailed(Step step, State.Active active, State.Repair repair, String text) {
+    put(
+        step,
+        active,
+        Optional.of(
+            new State.Repair(repair.failed(), repair.stops(), repair.starts(), false, true)));
+    step.because("waiting for the shared disk: " + text);
   }
 
   static void answered(Step step, State.Active active, Event.ResourceAnswered answer) {
@@ -116,7 +141,7 @@ final class RepairRules {
     next(
         step,
         active,
-        new State.Repair(repair.failed(), tail(repair.stops()), repair.starts(), false));
+        new State.Repair(repair.failed(), tail(repair.stops()), repair.starts(), false, false));
   }
 
   private static void started(
@@ -132,7 +157,9 @@ final class RepairRules {
               .with(ResourceState.RUNNING, "restarted")
               .took(answer.tookNanos(), -1));
       next(
-          step, active, new State.Repair(repair.failed(), List.of(), tail(repair.starts()), false));
+          step,
+          active,
+          new State.Repair(repair.failed(), List.of(), tail(repair.starts()), false, false));
       return;
     }
     // The monitors find it, and everything behind it, not running, and decide with what is left of

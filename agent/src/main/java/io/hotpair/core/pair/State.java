@@ -134,26 +134,32 @@ public sealed interface State {
   }
 
   /**
-   * How an active's networks stand.
+   * How an active's networks and disk stand.
    *
    * @param isolatedSince since when nothing is heard and the public network is down
    * @param claimedIsolated whether it became active while isolated: then it holds
    * @param publicBehindSince since when the public network is down here while the peer says that it
    *     has it
+   * @param diskBehindSince since when the shared disk is lost here while the peer does not say that
+   *     it has lost it, too
    */
   record Standing(
-      Optional<Moment> isolatedSince, boolean claimedIsolated, Optional<Moment> publicBehindSince) {
+      Optional<Moment> isolatedSince,
+      boolean claimedIsolated,
+      Optional<Moment> publicBehindSince,
+      Optional<Moment> diskBehindSince) {
     /** At the begin of being active. */
     public static Standing begin(boolean isolated) {
-      return new Standing(Optional.empty(), isolated, Optional.empty());
+      return new Standing(Optional.empty(), isolated, Optional.empty(), Optional.empty());
     }
 
-    /** The standing after a look at the networks. */
-    Standing seen(boolean isolated, boolean publicBehind, Moment now) {
+    /** The standing after a look at networks and disk. */
+    Standing seen(boolean isolated, boolean publicBehind, boolean diskBehind, Moment now) {
       return new Standing(
           since(isolated, isolatedSince, now),
           claimedIsolated && isolated,
-          since(publicBehind, publicBehindSince, now));
+          since(publicBehind, publicBehindSince, now),
+          since(diskBehind, diskBehindSince, now));
     }
 
     private static Optional<Moment> since(boolean is, Optional<Moment> before, Moment now) {
@@ -168,9 +174,14 @@ public sealed interface State {
    * @param stops what is still to be stopped
    * @param starts what is then to be started
    * @param verified whether the guard was verified for the next start
+   * @param diskFailed whether the shared disk did not answer when it was to be verified
    */
   record Repair(
-      ResourceName failed, List<ResourceName> stops, List<ResourceName> starts, boolean verified) {}
+      ResourceName failed,
+      List<ResourceName> stops,
+      List<ResourceName> starts,
+      boolean verified,
+      boolean diskFailed) {}
 
   /**
    * Stops the group, then offers or parks the guard.

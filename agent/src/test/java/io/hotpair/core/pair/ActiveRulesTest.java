@@ -8,20 +8,47 @@ import static io.hotpair.core.pair.Situations.OWN;
 import static io.hotpair.core.pair.Steps.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Action;
+import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PeerHealth;
+import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.Suspension;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ActiveRulesTest {
+  private static final Moment LOST = NOW.plus(Duration.ofMinutes(1));
+
+  /** Of the balanced timings: an audit period and an I/O deadline. */
+  private static final Duration GRACE = Duration.ofMillis(1500);
+
+  private static final PeerView PEER_WITHOUT_DISK =
+      Situations.heard(
+          new PairReport(
+              Situations.PAIR,
+              PairState.STANDBY,
+              FIVE,
+              new Readiness(CannotTakeOverCause.DISK_UNREACHABLE, "no answer"),
+              false,
+              MoveReason.NONE,
+              false,
+              Suspension.NONE,
+              Optional.empty(),
+              Optional.empty()));
+
   @Test
   void lateDecisionsHaveTheGuardProvenAtOnce() {
     LocalView late = new LocalView(true, Duration.ofMillis(2101), 0, LocalView.WELL.equipment());
@@ -109,13 +136,56 @@ final class ActiveRulesTest {
     steps.then(answered(steps, IP, Event.Finding.STOPPED));
     steps.then(answered(steps, FS, Event.Finding.STOPPED));
     steps.then(verified(steps, new Outcome.Unknown<>("no answer")));
-    steps.then(
-        new Event.Tick(
-            NOW.plus(Duration.ofMinutes(1)),
-            Situations.heard(),
-            Situations.disk(Situations.BEFORE, OWN, false),
-            LocalView.WELL));
+    steps.then(withoutDisk(LOST, Situations.heard()));
+    steps.then(verified(steps, new Outcome.Unknown<>("no answer")));
+    steps.then(withoutDisk(LOST.plus(GRACE), Situations.heard()));
     steps.is(PairState.STOPPING);
+  }
+
+  @Test
+  void afterALostDiskTheWholeGroupIsRestarted() {
+    Steps steps = Steps.of(Situations.active(), broken());
+    steps.then(answered(steps, IP, Event.Finding.STOPPED));
+    steps.then(answered(steps, FS, Event.Finding.STOPPED));
+    steps.then(verified(steps, new Outcome.Unknown<>("no answer")));
+    steps.then(Situations.tick(NOW, Situations.heard(), OWN));
+    steps.then(verified(steps, new Outcome.Succeeded<>(OWN)));
+    assertEquals(IP, steps.only(Effect.StopResource.class).resource());
+    steps.then(answered(steps, IP, Event.Finding.STOPPED));
+    assertEquals(FS, steps.only(Effect.StopResource.class).resource());
+    steps.then(answered(steps, FS, Event.Finding.STOPPED));
+    steps.then(verified(steps, new Outcome.Succeeded<>(OWN)));
+    assertEquals(FS, steps.only(Effect.StartResource.class).resource());
+  }
+
+  @Test
+  void aDiskThatIsLostHereIsLeftToAPeerThatGoesOnHavingIt() {
+    Steps steps = Steps.of(Situations.active(), withoutDisk(LOST, Situations.heard()));
+    steps.is(PairState.ACTIVE);
+    steps.then(withoutDisk(LOST.plus(GRACE.minusMillis(1)), Situations.heard()));
+    steps.is(PairState.ACTIVE);
+    steps.then(withoutDisk(LOST.plus(GRACE), Situations.heard()));
+    steps.is(PairState.STOPPING);
+  }
+
+  @Test
+  void aDiskThatBothLoseAndFindAgainMovesNothing() {
+    Steps steps = Steps.of(Situations.active(), withoutDisk(LOST, Situations.heard()));
+    Moment told = LOST.plus(GRACE.minusMillis(1));
+    steps.then(withoutDisk(told, PEER_WITHOUT_DISK));
+    steps.then(withoutDisk(told.plus(Duration.ofMinutes(5)), PEER_WITHOUT_DISK));
+    steps.is(PairState.ACTIVE);
+    Moment back = told.plus(Duration.ofMinutes(6));
+    steps.then(withoutDisk(back, Situations.heard()));
+    steps.then(withoutDisk(back.plus(GRACE.minusMillis(1)), Situations.heard()));
+    steps.is(PairState.ACTIVE);
+    steps.then(Situations.tick(back.plus(GRACE), Situations.heard(), OWN));
+    steps.is(PairState.ACTIVE);
+  }
+
+  private static Event.Tick withoutDisk(Moment now, PeerView peer) {
+    return new Event.Tick(
+        now, peer, Situations.disk(Situations.BEFORE, OWN, false), LocalView.WELL);
   }
 
   @Test
