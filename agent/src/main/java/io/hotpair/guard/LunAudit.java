@@ -30,7 +30,7 @@ final class LunAudit {
 
   /** What came of it. */
   sealed interface Finding {
-    /** Held; the remark says what was mended. */
+    /** Held; a remark says what could not be mended. */
     record Held(Reservation reservation) implements Finding {}
 
     /** The key holds the reservation, but none of this node's ways is registered any more. */
@@ -51,51 +51,21 @@ final class LunAudit {
           : new Finding.Unclear(read.text());
     }
     if (look.reservation().holder().isEmpty()) {
-      return restore(look);
+      // Nothing is mended: a write that passed the target's check since then would outlive that,
+      // and
+      // a claim that finds a reservation with its record owes no reset.
+      return new Finding.Lost("the reservation of " + lun.name() + " has vanished");
     }
     if (!look.isHeldBy(key)) {
       return new Finding.Lost(lun.name() + " is held by " + look.reservation().holder().get());
     }
-    return prove(look, "");
-  }
-
-  /**
-   * The reservation has vanished. While this life's registrations stand, nobody has preempted them,
-   * and it is made again. A life that took over from another can't know what came between.
-   */
-  private Finding restore(ReservedLun.Look look) {
-    if (adopting) {
-      return new Finding.Lost(
-          "the reservation of " + lun.name() + " vanished while the agent was away");
-    }
-    Optional<ScsiPath> lead = Optional.empty();
-    for (ScsiPath path : look.paths()) {
-      Outcome<Boolean> proof = lun.prove(path, key);
-      if (proof instanceof Outcome.Failed<Boolean> && holding.hasRegistered(lun, path)) {
-        return new Finding.Lost(proof.text() + ", and the reservation has vanished");
-      }
-      lead = lead.isEmpty() && proof.succeeded() ? Optional.of(path) : lead;
-    }
-    if (lead.isEmpty()) {
-      return new Finding.Unclear("the reservation of " + lun.name() + " has vanished");
-    }
-    String answer = lun.reserve(lead.get(), key);
-    return switch (lun.look()) {
-      case Outcome.Succeeded<ReservedLun.Look>(ReservedLun.Look again) ->
-          again.isHeldBy(key)
-              ? prove(
-                  again, "the reservation of " + lun.name() + " had vanished, and was made again")
-              : new Finding.Lost("the reservation had vanished; " + answer);
-      case Outcome.Failed<ReservedLun.Look> failed -> new Finding.Lost(failed.reason());
-      case Outcome.TimedOut<ReservedLun.Look> late -> new Finding.Unclear(late.text());
-      case Outcome.Unknown<ReservedLun.Look> unknown -> new Finding.Unclear(unknown.reason());
-    };
+    return prove(look);
   }
 
   /** Proves each way, adds one that came up late, then takes foreign keys away. */
-  private Finding prove(ReservedLun.Look look, String remark) {
-    if (!adopting && remark.isEmpty() && !holding.isProofDue(lun, look)) {
-      return purge(look, remark);
+  private Finding prove(ReservedLun.Look look) {
+    if (!adopting && !holding.isProofDue(lun, look)) {
+      return purge(look);
     }
     List<ScsiPath> proven = new ArrayList<>();
     List<ScsiPath> late = new ArrayList<>();
@@ -123,14 +93,14 @@ final class LunAudit {
       return new Finding.Unclear(silent);
     }
     proven.forEach(path -> holding.registered(lun, path));
-    return late.isEmpty() ? settle(remark) : add(late, look, remark);
+    return late.isEmpty() ? settle() : add(late, look);
   }
 
   /** A way that came up late carries input and output only after a new look at the holder. */
-  private Finding add(List<ScsiPath> late, ReservedLun.Look look, String remark) {
+  private Finding add(List<ScsiPath> late, ReservedLun.Look look) {
     List<ScsiPath> added =
         late.stream().filter(path -> lun.register(path, look, key).succeeded()).toList();
-    Finding finding = settle(remark);
+    Finding finding = settle();
     if (finding instanceof Finding.Held) {
       added.forEach(path -> holding.registered(lun, path));
     } else if (finding instanceof Finding.Lost) {
@@ -139,7 +109,7 @@ final class LunAudit {
     return finding;
   }
 
-  private Finding settle(String remark) {
+  private Finding settle() {
     Outcome<ReservedLun.Look> read = lun.look();
     if (!(read instanceof Outcome.Succeeded<ReservedLun.Look>(ReservedLun.Look look))) {
       return new Finding.Unclear(read.text());
@@ -148,17 +118,17 @@ final class LunAudit {
       return lost(look);
     }
     holding.proven(lun, look);
-    return purge(look, remark);
+    return purge(look);
   }
 
   /** Takes away every foreign key but one above: that is a claim, and its PREEMPT decides. */
-  private Finding purge(ReservedLun.Look first, String remark) {
+  private Finding purge(ReservedLun.Look first) {
     ReservedLun.Look look = first;
     for (int round = 0; round < MOST_PREEMPTIONS; round++) {
       Optional<RegistrationKey> foreign =
           look.reservation().registered().stream().filter(this::isForeign).findFirst();
       if (foreign.isEmpty()) {
-        return new Finding.Held(look.reservation().remarked(remark));
+        return new Finding.Held(look.reservation());
       }
       Optional<ScsiPath> way =
           look.paths().stream().filter(path -> holding.hasRegistered(lun, path)).findFirst();

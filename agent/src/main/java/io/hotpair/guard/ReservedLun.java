@@ -217,6 +217,27 @@ final class ReservedLun {
   }
 
   /**
+   * Resets the LUN by any of its ways: all commands at it are aborted, whichever way they came. A
+   * reset that may have been done on one way is tried on the next. {@code Unknown}: no way says
+   * that it was done.
+   */
+  Outcome<Boolean> reset() {
+    Outcome<List<ScsiPath>> ways = device.paths();
+    if (!(ways instanceof Outcome.Succeeded<List<ScsiPath>>(List<ScsiPath> paths))) {
+      return new Outcome.Unknown<>(ways.text());
+    }
+    String why = name() + " has no path";
+    for (ScsiPath path : paths) {
+      Outcome<Boolean> outcome = path.reset();
+      if (outcome.succeeded()) {
+        return outcome;
+      }
+      why = name() + ", " + path.name() + ", resetting the LUN: " + outcome.text();
+    }
+    return new Outcome.Unknown<>(why);
+  }
+
+  /**
    * Whether it is the LUN that it should be, on every way that answers. {@code Failed}: it is
    * another one; {@code Unknown}: no way answers.
    */

@@ -23,6 +23,7 @@ final class ScsiClaim {
   private final int peer;
   private final ClaimRequest request;
   private Epoch epoch;
+  private boolean owesReset;
 
   ScsiClaim(List<ReservedLun> luns, OwnRecord own, int self, int peer, ClaimRequest request) {
     this.luns = luns;
@@ -77,11 +78,14 @@ final class ScsiClaim {
       if (!(records instanceof Outcome.Succeeded<GuardReading>(GuardReading reading))) {
         return new Outcome.Unknown<>(records.text());
       }
+      if (round == 0) {
+        owesReset = ResetOwed.by(look.reservation().holder(), reading);
+      }
       Epoch written = reading.own().epoch().max(reading.peer().epoch());
       if (epoch.isAbove(written)) {
         ScsiHolding holding = new ScsiHolding(epoch);
         holding.holds(luns.getFirst(), arbiter);
-        return others(holding, reading.own());
+        return others(holding, reading);
       }
       if (written.value() == Epoch.LARGEST) {
         return usedUp(round + 1);
@@ -97,14 +101,22 @@ final class ScsiClaim {
     return round == 0 ? new Outcome.Failed<>(why) : new Outcome.Unknown<>(why);
   }
 
-  private Outcome<ScsiHolding> others(ScsiHolding holding, EpochRecord before) {
+  private Outcome<ScsiHolding> others(ScsiHolding holding, GuardReading records) {
     RegistrationKey key = holding.key(self);
-    for (ReservedLun lun : luns.subList(1, luns.size())) {
-      Outcome<LunClaim.Taken> taken = follow(lun, key);
+    EpochRecord before = records.own();
+    for (int index = 1; index < luns.size(); index++) {
+      Outcome<LunClaim.Taken> taken = follow(luns.get(index), key, records);
       if (!(taken instanceof Outcome.Succeeded<LunClaim.Taken>(LunClaim.Taken follower))) {
-        return retreat(before, taken.text());
+        Outcome<Boolean> paid = pay(luns.subList(0, index), key);
+        return paid.succeeded()
+            ? retreat(before, taken.text())
+            : new Outcome.Unknown<>(taken.text() + "; and " + paid.text());
       }
-      holding.holds(lun, follower);
+      holding.holds(luns.get(index), follower);
+    }
+    Outcome<Boolean> paid = pay(luns, key);
+    if (!paid.succeeded()) {
+      return new Outcome.Unknown<>(paid.text());
     }
     Outcome<GuardReading> said = say(before, Disposition.HELD);
     if (!said.succeeded()) {
@@ -123,8 +135,14 @@ final class ScsiClaim {
     };
   }
 
+  /** Without this no record may be written, of whatever word: it would say that nothing is owed. */
+  private Outcome<Boolean> pay(List<ReservedLun> taken, RegistrationKey key) {
+    return owesReset ? ResetOwed.pay(taken, key) : new Outcome.Succeeded<>(true);
+  }
+
   /** The arbiter decides who wins; another LUN is taken from whoever has it below that epoch. */
-  private Outcome<LunClaim.Taken> follow(ReservedLun lun, RegistrationKey key) {
+  private Outcome<LunClaim.Taken> follow(
+      ReservedLun lun, RegistrationKey key, GuardReading records) {
     Outcome<ReservedLun.Look> read = lun.look();
     if (!(read instanceof Outcome.Succeeded<ReservedLun.Look>(ReservedLun.Look look))) {
       return new Outcome.Unknown<>(read.text());
@@ -137,6 +155,7 @@ final class ScsiClaim {
     if (look.reservation().largestEpoch(self, peer).isAbove(key.epoch())) {
       return new Outcome.Failed<>(lun.name() + " has a key above epoch " + key.epoch());
     }
+    owesReset |= ResetOwed.by(holder, records);
     return new LunClaim(lun, key).take(holder);
   }
 

@@ -37,6 +37,8 @@ import java.util.function.BooleanSupplier;
  *       other ways to the LUN; read again.
  *   <li>Read the epoch records: if one has reached e, begin again above it.
  *   <li>Do the same at the other LUNs, in the site file's order.
+ *   <li>If one had no holder, or one whose record is not of its key's epoch: reset all LUNs, and
+ *       read them again (see {@link ResetOwed}).
  *   <li>Write the own record, read the arbiter once more.
  * </ol>
  *
@@ -195,12 +197,12 @@ public final class ScsiGuard implements Guard {
    * {@inheritDoc}
    *
    * <p>Held is what the arbiter says and every way proves; where the records lie on the arbiter, a
-   * write of the own one proves the nexus by what it is for. A reservation that vanished while this
-   * life's registrations stand is made again, and the reading's remark says so. If the target has
-   * this node's key for holder and yet refuses its only way, the epoch grows by one: the key is
-   * registered anew and preempts the old one, which is the same compare-and-set; the reading then
-   * has the new epoch. The first verification of a life that has claimed nothing adopts what an
-   * earlier life of this node held; it mends nothing, for it can't know what came between.
+   * write of the own one proves the nexus by what it is for. A reservation that vanished is lost,
+   * whatever registrations stand. If the target has this node's key for holder and yet refuses its
+   * only way, the epoch grows by one: the key is registered anew and preempts the old one, which is
+   * the same compare-and-set; the reading then has the new epoch. The first verification of a life
+   * that has claimed nothing adopts what an earlier life of this node held; it mends nothing, for
+   * it can't know what came between.
    */
   @Override
   public Outcome<GuardReading> verify(Epoch epoch) {
@@ -261,6 +263,10 @@ public final class ScsiGuard implements Guard {
     if (current && !recordsOnArbiter.getAsBoolean() && !adopting) {
       return new Outcome.Succeeded<>(reserved(records, reservation));
     }
+    Outcome<Boolean> paid = payBeforeWord(held.key(self), records);
+    if (!paid.succeeded()) {
+      return new Outcome.Unknown<>(paid.text());
+    }
     OwnRecord.Word word =
         new OwnRecord.Word(
             held.epoch(), Disposition.HELD, record.requestId(), record.reason(), record.executed());
@@ -274,6 +280,16 @@ public final class ScsiGuard implements Guard {
     return own.wasRefused() && recordsOnArbiter.getAsBoolean()
         ? renew(held)
         : new Outcome.Unknown<>(said.text());
+  }
+
+  /**
+   * A claim of an earlier life, or one that did not come to its end, may have left the key and not
+   * its record: what it owed is owed by the word that follows it.
+   */
+  private Outcome<Boolean> payBeforeWord(RegistrationKey key, GuardReading records) {
+    return ResetOwed.by(Optional.of(key), records)
+        ? ResetOwed.payWhereHeld(luns, key)
+        : new Outcome.Succeeded<>(true);
   }
 
   /** Registers the key of the next epoch and preempts the own one. */
@@ -353,6 +369,12 @@ public final class ScsiGuard implements Guard {
     Outcome<GuardReading> records = own.read();
     if (!(records instanceof Outcome.Succeeded<GuardReading>(GuardReading reading))) {
       return records;
+    }
+    if (look.reservation().holder().isPresent()) {
+      Outcome<Boolean> paid = payBeforeWord(holder, reading);
+      if (!paid.succeeded()) {
+        return new Outcome.Unknown<>(paid.text());
+      }
     }
     Epoch epoch = park.epoch().max(reading.own().epoch()).max(holder.epoch());
     Outcome<GuardReading> said =

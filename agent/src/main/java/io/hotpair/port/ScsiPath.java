@@ -1,5 +1,7 @@
 package io.hotpair.port;
 
+import io.hotpair.core.model.Outcome;
+
 /**
  * One way to a LUN, and with it one I_T nexus: what is registered here is registered for this way
  * alone. Safe for many threads.
@@ -13,6 +15,19 @@ public interface ScsiPath {
    * way any more. Every command has a deadline of its own in the lower layers.
    */
   Answer execute(Command command);
+
+  /**
+   * Resets the LUN (LOGICAL UNIT RESET, SAM-5): aborts every command that is at it, whoever sent
+   * it. Reservations and registrations outlive that; each nexus finds a unit attention. Waits for
+   * the answer, as for a command's.
+   *
+   * <ul>
+   *   <li>{@code Succeeded}: done.
+   *   <li>{@code Failed}: certainly not done.
+   *   <li>{@code Unknown}, {@code TimedOut}: it may be done, now or later.
+   * </ul>
+   */
+  Outcome<Boolean> reset();
 
   /**
    * A command.

@@ -41,9 +41,17 @@ final class Chaos {
       return;
     }
     if (world.isReserved()) {
-      switch (dice.below(3)) {
+      switch (dice.below(5)) {
         case 0 -> whenEver("the reservation vanishes", world.target::vanish);
         case 1 -> whenEver("the array loses its power", world.target::losePower);
+        case 2 -> whenEver("the array forgets who is registered", world.target::forget);
+        case 3 -> {
+          Runnable fault = dice.oneIn(2) ? world.target::vanish : world.target::forget;
+          int commands = 1 + dice.below(6);
+          whenEver(
+              "the reservation vanishes in " + commands + " commands",
+              () -> world.target.after(commands, fault));
+        }
         default -> {}
       }
     }

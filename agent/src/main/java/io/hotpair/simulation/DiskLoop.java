@@ -36,7 +36,9 @@ final class DiskLoop {
     SimulatedPath simulated = new SimulatedPath(world, machine, calls);
     DiskPath blocks = world.inBlocks() ? simulated.inBlocks() : simulated.asValues();
     path =
-        world.isReserved() ? new ReservedDisk(blocks, world.target.luns(machine, calls)) : blocks;
+        world.isReserved()
+            ? new ReservedDisk(blocks, world.target.luns(machine, calls, way -> way))
+            : blocks;
   }
 
   void lay(Beat beat) {

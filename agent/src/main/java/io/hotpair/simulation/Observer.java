@@ -163,6 +163,7 @@ final class Observer {
 
   /** A start begins: only with the guard, at the newest epoch. */
   void starting(Machine machine, SimulatedAgent agent) {
+    world.target.starting(machine.name());
     EpochRecord own = world.disk.record(machine.name());
     Optional<Epoch> held = agent.pair().held();
     boolean newest = highestHolder.equals(machine.name()) && highestHeld.equals(own.epoch());
@@ -304,6 +305,14 @@ final class Observer {
           machine.name() + " writes under epoch " + epoch + " after " + newestWritten);
       newestWritten = newestWritten.max(epoch);
     }
+  }
+
+  /** A write that had passed the target's check before lies on the medium only now. */
+  void landed(NodeName node, Epoch epoch) {
+    require(
+        Invariant.NO_OLDER_WRITE,
+        !world.target.isPromised() || !newestWritten.isAbove(epoch),
+        "a write of " + node + " under epoch " + epoch + " lands after " + newestWritten);
   }
 
   static void require(Invariant invariant, boolean holds, String otherwise) {

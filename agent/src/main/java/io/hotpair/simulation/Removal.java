@@ -9,6 +9,7 @@ import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.Pair;
 import io.hotpair.port.EpochRecords;
 import io.hotpair.port.Guard;
+import io.hotpair.port.ScsiPath;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,6 +35,15 @@ class Removal {
 
   /** The disk's records as the guard has them. */
   EpochRecords records(EpochRecords shipped) {
+    return shipped;
+  }
+
+  /**
+   * A node's way to the LUN, as its guard has it.
+   *
+   * @param self the node's id
+   */
+  ScsiPath way(int self, ScsiPath shipped) {
     return shipped;
   }
 

@@ -10,7 +10,9 @@ import io.hotpair.port.ScsiLun;
 import io.hotpair.port.ScsiPath;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * The shared disk's reservation: a target that speaks CDBs, at the end of each node's way to the
@@ -25,15 +27,39 @@ final class SimulatedTarget {
   private static final int TWICE = 50;
 
   private final World world;
+  private final PassedWrites passed;
   private TargetState state = TargetState.fresh(ABILITIES);
+  private boolean promised = true;
+  private int resets;
+  private int untilFault;
+  private Runnable fault = () -> {};
 
   SimulatedTarget(World world) {
     this.world = world;
+    passed = new PassedWrites(world);
+  }
+
+  /**
+   * Whether the array keeps its word. It has broken it when a reservation vanishes, and until a
+   * node starts under a new one, or goes on serving under one that it has made again.
+   */
+  boolean isPromised() {
+    return promised;
+  }
+
+  /** A start begins at a node: if that holds the reservation, the target's word counts again. */
+  void starting(NodeName node) {
+    promised |= state.holder().equals(Optional.of(node.value()));
   }
 
   /** Whether there is a reservation. */
   boolean isReserved() {
     return state.holder().isPresent();
+  }
+
+  /** How often the LUN was reset. */
+  int resets() {
+    return resets;
   }
 
   boolean takesWrites(NodeName node) {
@@ -42,7 +68,23 @@ final class SimulatedTarget {
 
   /** The reservation is gone; the registrations stand. */
   void vanish() {
+    passed.pass(state.registrations().keySet());
     state = state.vanish();
+    promised = false;
+  }
+
+  /** Reservation and registrations are gone. */
+  void forget() {
+    passed.pass(state.registrations().keySet());
+    passed.forget();
+    state = state.forget();
+    promised = false;
+  }
+
+  /** Something befalls the target right after so many commands that change something. */
+  void after(int commands, Runnable what) {
+    untilFault = commands;
+    fault = what;
   }
 
   /** The array loses its power and is back at once. */
@@ -50,12 +92,16 @@ final class SimulatedTarget {
     state = state.losePower();
   }
 
-  /** The LUN as one caller on a machine has it. */
-  ScsiLuns luns(Machine machine, DiskCalls calls) {
+  /**
+   * The LUN as one caller on a machine has it.
+   *
+   * @param through what stands between the caller and its way
+   */
+  ScsiLuns luns(Machine machine, DiskCalls calls, UnaryOperator<ScsiPath> through) {
     LunSpec spec =
         new LunSpec(new LunName("data"), "/dev/data", GuardKind.SCSI_PR, Optional.empty());
     int self = machine.config.selfId();
-    ScsiPath path = path(machine.name(), calls);
+    ScsiPath path = through.apply(path(machine.name(), calls));
     ScsiLun lun =
         new ScsiLun() {
           @Override
@@ -81,6 +127,23 @@ final class SimulatedTarget {
       @Override
       public Answer execute(Command command) {
         return command.block()[0] == OUT ? change(command) : look(command);
+      }
+
+      @Override
+      public Outcome<Boolean> reset() {
+        AtomicBoolean done = new AtomicBoolean();
+        Outcome<Boolean> outcome =
+            calls.command(
+                fate -> {
+                  if (fate == SimulatedDisk.Fate.WHOLE) {
+                    state = state.reset();
+                    passed.abortAll();
+                    resets++;
+                    done.set(true);
+                    world.transcript.line(node.value(), () -> "    target: reset");
+                  }
+                });
+        return outcome.succeeded() && done.get() ? outcome : new Outcome.Unknown<>(outcome.text());
       }
 
       private Answer look(Command command) {
@@ -117,7 +180,17 @@ final class SimulatedTarget {
           node.value(),
           () -> "    target: " + done.next().registrations() + " " + done.next().holder());
     }
+    boolean reserves = state.holder().isEmpty() && done.next().holder().isPresent();
     state = done.next();
+    passed.abort(done.aborted());
+    if (reserves && !promised) {
+      // The worst moment: what was not refused the instant before.
+      passed.pass(state.registrations().keySet());
+      promised = world.machine(node).group.anyRuns();
+    }
+    if (command.block()[0] == OUT && untilFault > 0 && --untilFault == 0) {
+      fault.run();
+    }
     return done.answer();
   }
 }

@@ -41,6 +41,7 @@ public record TargetState(
   private static final Answer BAD_FIELD_IN_LIST = new Answer.Check(5, 0x2600);
 
   private static final int POWER_ON = 0x2900;
+  private static final int RESET = 0x2903;
   private static final int NEXUS_LOST = 0x2907;
   private static final int RESERVATIONS_RELEASED = 0x2a04;
   private static final int REGISTRATIONS_PREEMPTED = 0x2a05;
@@ -100,6 +101,18 @@ public record TargetState(
             ? this
             : new TargetState(abilities, Map.of(), Optional.empty(), 0, false, attentions);
     return kept.attend(attentions.keySet(), POWER_ON).attend(registrations.keySet(), POWER_ON);
+  }
+
+  /** Reservation and registrations are gone, though it has said that it keeps them. */
+  public TargetState forget() {
+    TargetState empty =
+        new TargetState(abilities, Map.of(), Optional.empty(), 0, false, attentions);
+    return empty.attend(attentions.keySet(), POWER_ON).attend(registrations.keySet(), POWER_ON);
+  }
+
+  /** LOGICAL UNIT RESET: the commands at the LUN are aborted, the reservation outlives it. */
+  public TargetState reset() {
+    return attend(attentions.keySet(), RESET).attend(registrations.keySet(), RESET);
   }
 
   /** A nexus is lost and made again; its registration stands. */

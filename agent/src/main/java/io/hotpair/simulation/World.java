@@ -170,7 +170,10 @@ final class World {
     EpochRecords changed = removal.records(records);
     if (isReserved()) {
       return removal.guard(
-          new ScsiGuard(target.luns(machine, calls), changed, agent.node().boot()));
+          new ScsiGuard(
+              target.luns(machine, calls, way -> removal.way(machine.config.selfId(), way)),
+              changed,
+              agent.node().boot()));
     }
     return removal.guard(
         new RecordGuard(
@@ -187,7 +190,7 @@ final class World {
    */
   boolean takesWrites(Machine machine) {
     // While a reservation has vanished no promise holds: the array has broken its own.
-    boolean judged = !isReserved() || target.isReserved() && target.takesWrites(machine.name());
+    boolean judged = !isReserved() || target.isPromised() && target.takesWrites(machine.name());
     return machine.isOn() && judged;
   }
 

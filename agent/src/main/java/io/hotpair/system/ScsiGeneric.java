@@ -1,5 +1,6 @@
 package io.hotpair.system;
 
+import io.hotpair.core.model.Outcome;
 import io.hotpair.port.ScsiPath;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -12,6 +13,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * One SCSI disk of Linux as a way to its LUN, by the ioctl SG_IO (the kernel's {@code scsi/sg.h}).
@@ -23,6 +25,9 @@ final class ScsiGeneric implements ScsiPath {
   private static final int NON_BLOCKING = 0x800;
   private static final int CLOSE_ON_EXEC = 0x80000;
   private static final long SG_IO = 0x2285;
+  private static final long SG_SCSI_RESET = 0x2284;
+  private static final int RESET_DEVICE = 1;
+  private static final int NO_ESCALATE = 0x100;
   private static final int VERSION_3 = 'S';
   private static final int NO_DATA = -1;
   private static final int TO_DEVICE = -2;
@@ -118,10 +123,40 @@ final class ScsiGeneric implements ScsiPath {
     return device;
   }
 
-  // Opened for each command and for reading only: a device that comes back under its name is found,
-  // and no close after writing makes udev look at it again. Root may send any command so.
   @Override
   public Answer execute(Command command) {
+    return opened(
+        Answer.None::new, (descriptor, arena, state) -> execute(descriptor, command, arena, state));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>By the ioctl SG_SCSI_RESET: of the LUN alone, without the kernel's escalation to target, bus
+   * and host, which would hit LUNs of others. How long it waits for the target is the driver's
+   * ({@code lu_reset_timeout} of iSCSI).
+   */
+  @Override
+  public Outcome<Boolean> reset() {
+    return opened(
+        Outcome.Failed::new,
+        (descriptor, arena, state) -> {
+          MemorySegment what = arena.allocateFrom(ValueLayout.JAVA_INT, RESET_DEVICE | NO_ESCALATE);
+          int called = (int) Functions.IOCTL.invokeExact(state, descriptor, SG_SCSI_RESET, what);
+          // An error may come after the target has been asked.
+          return called < 0
+              ? new Outcome.Unknown<>("SG_SCSI_RESET on " + device + ": " + Kernel.error(state))
+              : new Outcome.Succeeded<>(true);
+        });
+  }
+
+  private interface Call<T> {
+    T on(int descriptor, Arena arena, MemorySegment state) throws Throwable;
+  }
+
+  // Opened for each command and for reading only: a device that comes back under its name is found,
+  // and no close after writing makes udev look at it again. Root may send any command so.
+  private <T> T opened(Function<String, T> unopened, Call<T> call) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = Kernel.state(arena);
       int descriptor =
@@ -129,10 +164,10 @@ final class ScsiGeneric implements ScsiPath {
               Functions.OPEN.invokeExact(
                   state, arena.allocateFrom(device), READ_ONLY | NON_BLOCKING | CLOSE_ON_EXEC);
       if (descriptor < 0) {
-        return new Answer.None("cannot open " + device + ": " + Kernel.error(state));
+        return unopened.apply("cannot open " + device + ": " + Kernel.error(state));
       }
       try {
-        return execute(descriptor, command, arena, state);
+        return call.on(descriptor, arena, state);
       } finally {
         int ignored = (int) Functions.CLOSE.invokeExact(state, descriptor);
       }

@@ -190,6 +190,7 @@ final class ReservedInterleavings {
       }
       case Request.WriteRecord(EpochRecord record) -> write(world, index, record);
       case Request.Send send -> send(world, index, send);
+      case Request.Reset() -> reset(world, index);
     }
   }
 
@@ -223,6 +224,12 @@ final class ReservedInterleavings {
               TargetState.Done twice = once.next().execute(send.nexus(), send.command());
               answer(left.with(twice.next()), index, ReservedSteps.value(twice.answer()));
             });
+  }
+
+  /** Its unit attentions are left out: each would only have the next command sent twice. */
+  private void reset(World world, int index) {
+    answer(world, index, new Outcome.Succeeded<>(true));
+    faulty(world).ifPresent(left -> answer(left, index, new Outcome.Unknown<>("reset")));
   }
 
   private static Optional<World> faulty(World world) {

@@ -31,6 +31,7 @@ final class ReservedPair {
   final EpochRecord[] records = {EpochRecord.none(1), EpochRecord.none(2)};
   final Map<Integer, Set<String>> ways = new TreeMap<>();
   final List<String> aborted = new ArrayList<>();
+  final List<String> resets = new ArrayList<>();
   boolean recordsOnArbiter = true;
 
   /** What becomes of the next commands; the default carries them out. */
@@ -42,6 +43,14 @@ final class ReservedPair {
         String nexus,
         ScsiPath.Command command,
         java.util.function.Supplier<ScsiPath.Answer> target);
+  }
+
+  /** What becomes of the next resets; the default carries them out. */
+  Resetting resetting = (nexus, target) -> target.get();
+
+  /** The way of a reset to the target and back. */
+  interface Resetting {
+    Outcome<Boolean> of(String nexus, java.util.function.Supplier<Outcome<Boolean>> target);
   }
 
   ReservedPair(int lunCount) {
@@ -105,7 +114,18 @@ final class ReservedPair {
       public Answer execute(Command command) {
         return wire.carry(nexus, command, () -> carryOut(nexus, index, command));
       }
+
+      @Override
+      public Outcome<Boolean> reset() {
+        return resetting.of(nexus, () -> resetLun(index));
+      }
     };
+  }
+
+  private Outcome<Boolean> resetLun(int index) {
+    luns.set(index, luns.get(index).reset());
+    resets.add("lun" + index);
+    return new Outcome.Succeeded<>(true);
   }
 
   private ScsiPath.Answer carryOut(String nexus, int index, ScsiPath.Command command) {

@@ -31,6 +31,8 @@ final class ReservedSteps implements EpochRecords, ScsiLun {
 
     record WriteRecord(EpochRecord record) implements Request {}
 
+    record Reset() implements Request {}
+
     /** Its bytes as lists, so that equal commands are equal. */
     record Send(String nexus, List<Byte> block, List<Byte> sent, int room) implements Request {
       ScsiPath.Command command() {
@@ -130,6 +132,12 @@ final class ReservedSteps implements EpochRecords, ScsiLun {
         return ask(
             new Request.Send(nexus, list(command.block()), list(command.sent()), command.room()),
             Answer.class);
+      }
+
+      @SuppressWarnings("unchecked")
+      @Override
+      public Outcome<Boolean> reset() {
+        return (Outcome<Boolean>) ask(new Request.Reset(), Outcome.class);
       }
     };
   }

@@ -12,6 +12,7 @@ import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.RegistrationKey;
+import io.hotpair.port.ScsiPath;
 import io.hotpair.port.ScsiPath.Answer;
 import io.hotpair.simulation.TargetState;
 import java.util.List;
@@ -200,14 +201,24 @@ final class ScsiGuardTest {
   }
 
   @Test
-  void aVanishedReservationIsMadeAgainAndTold() {
+  void aVanishedReservationIsALostGuardWhateverIsRegistered() {
     ScsiGuard guard = pair.guard(1, 11);
     claim(guard);
     pair.luns.set(0, pair.arbiter().vanish());
-    GuardReading reading = value(guard.verify(new Epoch(1)));
-    assertAlone(pair.arbiter(), 1, 1, "a0");
-    assertTrue(reading.reservation().orElseThrow().remark().contains("vanished"));
-    assertEquals("", value(guard.verify(new Epoch(1))).reservation().orElseThrow().remark());
+    Outcome<GuardReading> audit = guard.verify(new Epoch(1));
+    assertInstanceOf(Outcome.Failed.class, audit);
+    assertTrue(audit.text().contains("vanished"), audit::text);
+    assertEquals(0, pair.arbiter().holderKey(), "it was reserved again");
+  }
+
+  @Test
+  void aVanishedReservationOfAnotherLunIsALostGuardToo() {
+    ReservedPair two = new ReservedPair(2);
+    ScsiGuard guard = two.guard(1, 11);
+    claim(guard);
+    two.luns.set(1, two.luns.get(1).vanish());
+    assertInstanceOf(Outcome.Failed.class, guard.verify(new Epoch(1)));
+    assertEquals(0, two.luns.get(1).holderKey());
   }
 
   @Test
@@ -277,11 +288,11 @@ final class ScsiGuardTest {
     pair.ways.get(1).add("a1");
     ScsiGuard guard = pair.guard(1, 11);
     claim(guard);
-    pair.luns.set(
-        0,
-        pair.arbiter()
-            .execute("a1", PersistentReserve.register(key(1, 1), RegistrationKey.NONE))
-            .next());
+    ScsiPath.Command unregister = PersistentReserve.register(key(1, 1), RegistrationKey.NONE);
+    // The first only takes the unit attention of the claim's reset.
+    pair.luns.set(0, pair.arbiter().execute("a1", unregister).next());
+    pair.luns.set(0, pair.arbiter().execute("a1", unregister).next());
+    assertEquals(Set.of("a0"), pair.arbiter().registrations().keySet());
     assertInstanceOf(Outcome.Failed.class, guard.verify(new Epoch(1)));
   }
 
@@ -421,5 +432,118 @@ final class ScsiGuardTest {
     assertInstanceOf(Outcome.Failed.class, claim(guard));
     assertEquals(Disposition.RETREATED, two.records[0].disposition());
     assertTrue(value(guard.read()).isUnowned());
+  }
+
+  private void owes(ReservedPair of, long epoch, ScsiGuard guard, String... luns) {
+    of.resets.clear();
+    assertHeld(epoch, claim(guard));
+    assertEquals(List.of(luns), of.resets);
+  }
+
+  @Test
+  void aTakeoverFromAHolderWithItsRecordOwesNoReset() {
+    ReservedPair two = new ReservedPair(2);
+    claim(two.guard(1, 11));
+    owes(two, 2, two.guard(2, 22));
+    two.ways.put(2, new TreeSet<>(Set.of("b9")));
+    owes(two, 3, two.guard(2, 23));
+    ScsiGuard giver = two.guard(1, 12);
+    owes(two, 4, giver);
+    value(giver.park(Claims.park(new Epoch(4), Disposition.CLEAN)));
+    owes(two, 5, two.guard(2, 24));
+  }
+
+  @Test
+  void aClaimThatFindsNoHolderResetsEveryLunOnce() {
+    ReservedPair two = new ReservedPair(2);
+    owes(two, 1, two.guard(1, 11), "lun0", "lun1");
+    two.luns.set(0, two.arbiter().forget());
+    owes(two, 2, two.guard(2, 22), "lun0", "lun1");
+    two.luns.set(1, two.luns.get(1).vanish());
+    owes(two, 3, two.guard(1, 12), "lun0", "lun1");
+    owes(two, 4, two.guard(2, 23));
+  }
+
+  @Test
+  void theResetComesAfterTheReservationAndBeforeTheRecord() {
+    pair.resetting =
+        (nexus, target) -> {
+          assertEquals(key(1, 1).value(), pair.arbiter().holderKey());
+          assertEquals(Epoch.NONE, pair.records[0].epoch());
+          return target.get();
+        };
+    owes(pair, 1, pair.guard(1, 11), "lun0");
+    assertAlone(pair.arbiter(), 1, 1, "a0");
+  }
+
+  @Test
+  void aResetThatIsNotSurelyDoneStartsNothingAndStaysOwed() {
+    ReservedPair two = new ReservedPair(2);
+    for (Outcome<Boolean> bad :
+        List.<Outcome<Boolean>>of(
+            new Outcome.Failed<>("no such ioctl"), new Outcome.Unknown<>("no answer"))) {
+      two.resetting = (nexus, target) -> bad;
+      Outcome<Epoch> outcome = claim(two.guard(1, 11));
+      assertInstanceOf(Outcome.Unknown.class, outcome);
+      assertTrue(outcome.text().contains("a reset is owed"), outcome::text);
+      assertTrue(outcome.text().contains(bad.text()), outcome::text);
+      assertEquals(Epoch.NONE, two.records[0].epoch(), "it must be owed by the next claim");
+    }
+    two.resetting = (nexus, target) -> target.get();
+    owes(two, 3, two.guard(2, 22), "lun0", "lun1");
+  }
+
+  @Test
+  void aResetIsTriedOnEveryWay() {
+    pair.ways.get(1).add("a1");
+    pair.resetting =
+        (nexus, target) -> nexus.equals("a1") ? target.get() : new Outcome.Unknown<>("silent");
+    owes(pair, 1, pair.guard(1, 11), "lun0");
+  }
+
+  @Test
+  void aReservationThatVanishesInTheResetIsNotRelied() {
+    pair.resetting =
+        (nexus, target) -> {
+          Outcome<Boolean> done = target.get();
+          pair.luns.set(0, pair.arbiter().forget());
+          return done;
+        };
+    assertInstanceOf(Outcome.Unknown.class, claim(pair.guard(1, 11)));
+    assertEquals(Epoch.NONE, pair.records[0].epoch());
+  }
+
+  @Test
+  void whatAClaimWithoutARecordOwedIsOwedByItsParkingAndItsAdoption() {
+    pair.resetting = (nexus, target) -> new Outcome.Unknown<>("silent");
+    claim(pair.guard(1, 11));
+    ScsiGuard reborn = pair.guard(1, 12);
+    assertInstanceOf(
+        Outcome.Unknown.class, reborn.park(Claims.park(new Epoch(1), Disposition.CLEAN)));
+    assertInstanceOf(Outcome.Unknown.class, pair.guard(1, 13).verify(new Epoch(1)));
+    assertEquals(Epoch.NONE, pair.records[0].epoch());
+    pair.resetting = (nexus, target) -> target.get();
+    value(reborn.park(Claims.park(new Epoch(1), Disposition.CLEAN)));
+    assertEquals(List.of("lun0"), pair.resets);
+    owes(pair, 2, pair.guard(2, 22));
+  }
+
+  @Test
+  void aClaimThatCannotTakeAllLunsResetsThoseItTookBeforeItSaysSo() {
+    ReservedPair two = new ReservedPair(2);
+    two.luns.set(
+        1,
+        two.luns
+            .get(1)
+            .execute("x0", PersistentReserve.register(RegistrationKey.NONE, STRANGER))
+            .next());
+    two.luns.set(1, two.luns.get(1).execute("x0", PersistentReserve.reserve(STRANGER)).next());
+    two.resetting = (nexus, target) -> new Outcome.Unknown<>("silent");
+    assertInstanceOf(Outcome.Unknown.class, claim(two.guard(1, 11)));
+    assertEquals(Disposition.NONE, two.records[0].disposition());
+    two.resetting = (nexus, target) -> target.get();
+    assertInstanceOf(Outcome.Failed.class, claim(two.guard(1, 12)));
+    assertEquals(List.of("lun0"), two.resets, "a stranger's LUN is not reset");
+    assertEquals(Disposition.RETREATED, two.records[0].disposition());
   }
 }

@@ -110,14 +110,41 @@ final class ReservationTest {
     scene.assertServes(scene.vpe1, scene.blade1);
   }
 
-  @Test
-  void aReservationThatVanishesIsMadeAgainAndTold() {
-    Scene scene = formed();
-    scene.world.target.vanish();
+  private static void assertEjectedAndClaimedAnew(Scene scene) {
+    scene.world.runUntil(
+        "an ejection",
+        Bounds.settling(scene.timings),
+        () -> scene.count(NoticeKind.NODE_EJECTED) == 1);
+    scene.await(scene.blade1, PairState.ACTIVE);
     scene.calm();
     assertTrue(scene.world.target.isReserved());
-    assertEquals(1, scene.count(NoticeKind.STORAGE_DEGRADED));
-    scene.assertNothingMoved();
+    assertTrue(scene.world.target.isPromised());
+    assertEquals(2, scene.world.target.resets(), scene::told);
+    assertTrue(scene.world.disk.record(World.BLADE1).epoch().value() > 1, scene::told);
+    scene.assertServes(scene.blade1, scene.vpe1);
+  }
+
+  @Test
+  void aReservationThatVanishesEjectsAndIsClaimedAnew() {
+    Scene scene = formed();
+    scene.world.target.vanish();
+    assertEjectedAndClaimedAnew(scene);
+  }
+
+  @Test
+  void anArrayThatForgetsWhoIsRegisteredEjectsToo() {
+    Scene scene = formed();
+    scene.world.target.forget();
+    assertEjectedAndClaimedAnew(scene);
+  }
+
+  @Test
+  void anOrdinaryTakeoverOwesNoReset() {
+    Scene scene = formed();
+    int before = scene.world.target.resets();
+    scene.blade1.powerOff();
+    scene.await(scene.vpe1, PairState.ACTIVE);
+    assertEquals(before, scene.world.target.resets());
   }
 
   @Test

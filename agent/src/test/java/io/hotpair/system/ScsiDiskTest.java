@@ -142,6 +142,11 @@ final class ScsiDiskTest {
     Answer answer =
         path.execute(new ScsiPath.Command(new byte[] {0x12, 0, 0, 0, 36, 0}, new byte[0], 36));
     assertTrue(assertInstanceOf(Answer.None.class, answer).reason().contains("SG_IO"));
+    Outcome<Boolean> reset = path.reset();
+    assertInstanceOf(Outcome.Unknown.class, reset);
+    assertTrue(reset.text().contains("SG_SCSI_RESET on /dev/null"), reset::text);
+    Outcome<Boolean> unopened = new ScsiGeneric("/dev/no-such-disk", Duration.ofSeconds(1)).reset();
+    assertInstanceOf(Outcome.Failed.class, unopened);
     Answer missing =
         new ScsiGeneric("/dev/no-such-disk", Duration.ofSeconds(1))
             .execute(new ScsiPath.Command(new byte[6], new byte[0], 0));
