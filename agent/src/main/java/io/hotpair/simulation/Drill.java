@@ -35,6 +35,8 @@ final class Drill {
     return switch (rule) {
       case LEASE_WAIT, WATCHDOG, WATCHDOG_FED_WITHIN_LEASE, ANNOUNCE_BEFORE_LOOKING ->
           World.Rules.USUAL.with(GuardKind.LEASE);
+      case RESET_OWED, EJECTS_WHEN_RESERVATION_VANISHED, PURGE, PARKS_RESERVED, HOLDERS_KEY_STAYS ->
+          World.Rules.USUAL.with(GuardKind.SCSI_PR);
       case PROOF_BEFORE_TAKEOVER,
           UNKNOWN_FENCING_IS_NO_PROOF,
           UNKNOWN_STOP_IS_NO_STOP,
@@ -151,6 +153,38 @@ final class Drill {
         world.disk.hang(blade1.name(), true);
         world.run(timings.leaseWait().multipliedBy(2));
       }
+      case RESET_OWED -> {
+        form();
+        world.target.forget();
+        blade1.powerOff();
+        await(vpe1, PairState.ACTIVE);
+        world.run(Bounds.takeover(timings).multipliedBy(2));
+      }
+      case EJECTS_WHEN_RESERVATION_VANISHED -> {
+        cutOffRunsOn();
+        world.target.vanish();
+        world.run(Bounds.takeover(timings).multipliedBy(3));
+      }
+      case PURGE -> {
+        form();
+        agent(blade1).stop();
+        world.target.vanish();
+        await(vpe1, PairState.ACTIVE);
+        calm();
+      }
+      case PARKS_RESERVED -> {
+        cutOffRunsOn();
+        agent(vpe1).leave(false);
+        calm();
+      }
+      case HOLDERS_KEY_STAYS -> {
+        cutOffRunsOn();
+        vpe1.powerOff();
+        world.run(Duration.ofSeconds(1));
+        vpe1.powerOn();
+        await(vpe1, PairState.ACTIVE);
+        calm();
+      }
       case OWN_KEY_CLAIMED_ANEW -> {
         form();
         world.machines().forEach(Machine::powerOff);
@@ -165,6 +199,14 @@ final class Drill {
     form();
     agent(blade1).stop();
     world.run(timings.leaseWait().multipliedBy(3));
+  }
+
+  /** The active hangs, and its group runs on, refused, while the other is active. */
+  private void cutOffRunsOn() {
+    form();
+    agent(blade1).stop();
+    await(vpe1, PairState.ACTIVE);
+    calm();
   }
 
   /** The fence device lies, so both run; the one that was passed over must find out and stop. */

@@ -138,6 +138,11 @@ final class Removals {
             }
           };
       case OWN_KEY_CLAIMED_ANEW -> new Deceptions.OwnKeyIgnored();
+      case RESET_OWED -> WayRemovals.withoutResets();
+      case EJECTS_WHEN_RESERVATION_VANISHED -> WayRemovals.reservingAgain();
+      case PURGE -> WayRemovals.withoutPurge();
+      case PARKS_RESERVED -> WayRemovals.releasing();
+      case HOLDERS_KEY_STAYS -> WayRemovals.unregisteringHolders();
     };
   }
 

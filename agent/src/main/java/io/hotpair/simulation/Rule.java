@@ -83,7 +83,24 @@ public enum Rule {
   /** §6. */
   OWN_KEY_CLAIMED_ANEW(
       "a standby that finds its own key claims anew",
-      "it reads its own key as a claim of the peer");
+      "it reads its own key as a claim of the peer"),
+  /** §2: PREEMPT AND ABORT does not reach what came by a forgotten registration. */
+  RESET_OWED(
+      "a claim that finds no holder, or one without its record, resets the LUN before it starts",
+      "the reset is answered \"done\" and not carried out"),
+  /** §8. */
+  EJECTS_WHEN_RESERVATION_VANISHED(
+      "an active whose reservation has vanished ejects", "it reserves again and goes on"),
+  /** §5.5. */
+  PURGE(
+      "a claim takes every other registration away",
+      "it sees no keys but its own and the holder's"),
+  /** §6. */
+  PARKS_RESERVED("a node that parks keeps the reservation", "it releases the reservation"),
+  /** §5.4. */
+  HOLDERS_KEY_STAYS(
+      "a key that may be the holder's is not unregistered",
+      "a life begins by unregistering its node's key");
 
   private final String says;
   private final String removal;

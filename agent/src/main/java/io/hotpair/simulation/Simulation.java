@@ -21,7 +21,7 @@ public final class Simulation {
   private static final int MOST_KEPT = 20;
 
   /** In how many variants the situation of a rule is played at the most. */
-  public static final int DRILLS = 500;
+  public static final int DRILLS = 2000;
 
   private final long first;
   private final long many;
