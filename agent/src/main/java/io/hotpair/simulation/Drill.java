@@ -8,7 +8,6 @@ import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Timings;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * For each rule of the protocol the situation that it is there for. Played with the rule, nothing
@@ -66,20 +65,7 @@ final class Drill {
   }
 
   private Played play() {
-    try {
-      situation();
-      return played(Optional.empty(), "");
-    } catch (Violation broken) {
-      return played(Optional.of(broken.invariant()), broken.getMessage());
-    } catch (RuntimeException bug) {
-      return played(Optional.of(Invariant.NO_EXCEPTION), Failures.inOneLine(bug));
-    } finally {
-      world.end();
-    }
-  }
-
-  private Played played(Optional<Invariant> broken, String what) {
-    return new Played(seed, broken, what, world.told(), world.watcher.extremes());
+    return world.play(seed, this::situation);
   }
 
   private void situation() {

@@ -6,7 +6,6 @@ import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.Timings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** One schedule from its seed: chaos, healing, and the check that the pair lives again. */
 final class Run {
@@ -38,20 +37,7 @@ final class Run {
   }
 
   Played play() {
-    try {
-      playThrough();
-      return played(Optional.empty(), "");
-    } catch (Violation broken) {
-      return played(Optional.of(broken.invariant()), broken.getMessage());
-    } catch (RuntimeException bug) {
-      return played(Optional.of(Invariant.NO_EXCEPTION), Failures.inOneLine(bug));
-    } finally {
-      world.end();
-    }
-  }
-
-  private Played played(Optional<Invariant> broken, String what) {
-    return new Played(seed, broken, what, world.told(), world.watcher.extremes());
+    return world.play(seed, this::playThrough);
   }
 
   private void playThrough() {

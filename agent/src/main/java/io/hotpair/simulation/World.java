@@ -145,6 +145,24 @@ final class World {
     return List.of(blade1, vpe1);
   }
 
+  /** Plays a schedule to its end, or until something breaks; then this world has ended. */
+  Played play(long seed, Runnable schedule) {
+    try {
+      schedule.run();
+      return played(seed, Optional.empty(), "");
+    } catch (Violation broken) {
+      return played(seed, Optional.of(broken.invariant()), broken.getMessage());
+    } catch (RuntimeException bug) {
+      return played(seed, Optional.of(Invariant.NO_EXCEPTION), Failures.inOneLine(bug));
+    } finally {
+      end();
+    }
+  }
+
+  private Played played(long seed, Optional<Invariant> broken, String what) {
+    return new Played(seed, broken, what, told(), watcher.extremes());
+  }
+
   /** Ends what still waits in a call: nothing else would ever let it go. */
   void end() {
     machines().forEach(machine -> machine.agent().ifPresent(SimulatedAgent::die));
