@@ -11,7 +11,6 @@ import io.hotpair.port.ScsiPath.Answer;
 import io.hotpair.port.ScsiPath.Command;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,9 +23,6 @@ final class ReservedLun {
 
   /** Two commands make a reading; so often it is tried again if somebody came between them. */
   private static final int MOST_READINGS = 8;
-
-  /** Hotpair's, but of node 0 and epoch 0: nobody's. */
-  private static final RegistrationKey UNUSED = new RegistrationKey(0x4850_0000_0000_0000L);
 
   private final LunName lun;
   private final ScsiLun device;
@@ -237,95 +233,22 @@ final class ReservedLun {
     return new Outcome.Unknown<>(why);
   }
 
-  /**
-   * Whether it is the LUN that it should be, on every way that answers. {@code Failed}: it is
-   * another one; {@code Unknown}: no way answers.
-   */
+  /** Whether it is the LUN that it should be; see {@link LunCheck#identify}. */
   Outcome<String> identify() {
-    Outcome<List<ScsiPath>> ways = device.paths();
-    if (!(ways instanceof Outcome.Succeeded<List<ScsiPath>>(List<ScsiPath> paths))) {
-      return new Outcome.Unknown<>(ways.text());
-    }
-    String silent = "";
-    Optional<String> found = Optional.empty();
-    for (ScsiPath path : paths) {
-      Answer answer = send(path, DeviceIdentity.inquiry());
-      if (!(answer instanceof Answer.Good(byte[] page))) {
-        silent = text(path, "asking what it is", answer);
-        continue;
-      }
-      String says = DeviceIdentity.of(page).orElse("");
-      if (wwid.isPresent() && !wwid.get().toLowerCase(Locale.ROOT).equals(says)) {
-        return new Outcome.Failed<>(
-            name() + ", " + path.name() + " is LUN " + says + "; it must be " + wwid.get());
-      }
-      if (found.isPresent() && !found.get().equals(says)) {
-        return new Outcome.Failed<>(
-            name() + ": " + path.name() + " leads to " + says + ", another way to " + found.get());
-      }
-      found = Optional.of(says);
-    }
-    if (found.isEmpty()) {
-      return new Outcome.Unknown<>(silent);
-    }
-    identity = found.get();
-    return new Outcome.Succeeded<>(identity);
-  }
-
-  /**
-   * Whether the target has all that the guard needs. {@code Failed}: it says that it has not;
-   * {@code Unknown}: it did not answer.
-   */
-  Outcome<Boolean> check() {
-    Outcome<List<ScsiPath>> ways = device.paths();
-    if (!(ways instanceof Outcome.Succeeded<List<ScsiPath>>(List<ScsiPath> paths))) {
-      return new Outcome.Unknown<>(ways.text());
-    }
-    Outcome<Boolean> outcome = new Outcome.Unknown<>(name() + " has no path");
-    for (ScsiPath path : paths) {
-      outcome = check(path);
-      if (!(outcome instanceof Outcome.Unknown<Boolean>)) {
-        return outcome;
-      }
+    Outcome<String> outcome = new LunCheck(this, device).identify(wwid);
+    if (outcome instanceof Outcome.Succeeded<String>(String found)) {
+      identity = found;
     }
     return outcome;
   }
 
-  private Outcome<Boolean> check(ScsiPath path) {
-    Answer answer = send(path, PersistentReserve.reportCapabilities());
-    if (answer instanceof Answer.Check) {
-      return lacks("persistent reservations: " + text(path, "asking for capabilities", answer));
-    }
-    if (!(answer instanceof Answer.Good(byte[] data))) {
-      return new Outcome.Unknown<>(text(path, "asking for capabilities", answer));
-    }
-    Optional<PersistentReserve.Capabilities> can = PersistentReserve.capabilities(data);
-    if (can.isEmpty() || !can.get().type5()) {
-      return lacks("reservations of type 5, Write Exclusive - Registrants Only");
-    }
-    if (!can.get().persists()) {
-      return lacks("APTPL: it forgets who holds the LUN when it loses power");
-    }
-    // Names keys that no claim ever has: where the command is known it conflicts, and does nothing.
-    Answer preempt = send(path, PersistentReserve.preemptAndAbort(UNUSED, UNUSED));
-    return switch (preempt) {
-      case Answer.Conflict conflict -> new Outcome.Succeeded<>(true);
-      case Answer.Good good -> lacks("truth: it preempts with a key that is not registered");
-      case Answer.Check(int key, int code) ->
-          key == Answer.Check.ILLEGAL_REQUEST
-              ? lacks("PREEMPT AND ABORT: " + text(path, "it answers", preempt))
-              : new Outcome.Unknown<>(text(path, "trying PREEMPT AND ABORT", preempt));
-      case Answer.None none ->
-          new Outcome.Unknown<>(text(path, "trying PREEMPT AND ABORT", preempt));
-    };
-  }
-
-  private Outcome<Boolean> lacks(String what) {
-    return new Outcome.Failed<>("the target of " + name() + " lacks " + what);
+  /** Whether the target has all that the guard needs; see {@link LunCheck#able}. */
+  Outcome<Boolean> check() {
+    return new LunCheck(this, device).able();
   }
 
   /** A unit attention says that the command was not done: it is sent again. */
-  private static Answer send(ScsiPath path, Command command) {
+  static Answer send(ScsiPath path, Command command) {
     Answer answer = path.execute(command);
     for (int attempt = 1; attempt < MOST_ATTENTIONS && isAttention(answer); attempt++) {
       answer = path.execute(command);
@@ -337,7 +260,8 @@ final class ReservedLun {
     return answer instanceof Answer.Check(int key, int code) && key == Answer.Check.UNIT_ATTENTION;
   }
 
-  private String text(ScsiPath path, String what, Answer answer) {
+  /** What came of a command, for people. */
+  String text(ScsiPath path, String what, Answer answer) {
     String came =
         switch (answer) {
           case Answer.Good good -> "done";

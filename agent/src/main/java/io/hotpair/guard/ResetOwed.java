@@ -39,8 +39,17 @@ final class ResetOwed {
     return key.isOf(record.node()) && key.epoch().equals(record.epoch());
   }
 
+  /**
+   * A claim of an earlier life, or one that did not come to its end, may have left the key and not
+   * its record: what it owed is owed by the word that follows it.
+   */
+  static Outcome<Boolean> payBeforeWord(
+      List<ReservedLun> luns, RegistrationKey key, GuardReading records) {
+    return by(Optional.of(key), records) ? payWhereHeld(luns, key) : new Outcome.Succeeded<>(true);
+  }
+
   /** As {@link #pay}, of those that the key holds: one that can't be read may be one of them. */
-  static Outcome<Boolean> payWhereHeld(List<ReservedLun> luns, RegistrationKey key) {
+  private static Outcome<Boolean> payWhereHeld(List<ReservedLun> luns, RegistrationKey key) {
     List<ReservedLun> held = new ArrayList<>();
     for (ReservedLun lun : luns) {
       Outcome<ReservedLun.Look> read = lun.look();
