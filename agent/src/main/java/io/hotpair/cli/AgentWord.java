@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hotpair.checks.PeerFacts;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.site.PairSpec;
 import java.util.ArrayList;
@@ -23,6 +24,29 @@ final class AgentWord {
   /** The configuration digest that the agent runs with. */
   String digest() {
     return status.path("agent").path("digest").asText();
+  }
+
+  /** Who uses a pair's LUNs, or may soon, for people; empty: nobody, as the agent sees it. */
+  Optional<String> userOf(PairSpec spec) {
+    for (JsonNode pair : status.path("pairs")) {
+      if (pair.path("name").asText().equals(spec.name().value())) {
+        String active = pair.path("activeNode").asText();
+        String state = pair.path("state").asText();
+        String peerState = pair.path("peerState").asText();
+        if (!active.isEmpty()) {
+          return Optional.of(active + " is active");
+        }
+        return isAtRest(state) && (peerState.isEmpty() || isAtRest(peerState))
+            ? Optional.empty()
+            : Optional.of(
+                "an agent may claim it: hotpair suspend " + spec.name() + ", or stop both agents");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isAtRest(String state) {
+    return state.equals(PairState.SUSPENDED.label()) || state.equals(PairState.FAULTED.label());
   }
 
   PeerFacts of(PairSpec spec, NodeName self) {

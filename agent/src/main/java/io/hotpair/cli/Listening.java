@@ -1,11 +1,14 @@
 package io.hotpair.cli;
 
 import io.hotpair.checks.PeerFacts;
+import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.site.PairSpec;
@@ -140,6 +143,38 @@ final class Listening {
     return new PeerFacts(pair.name(), peer, ways, differs, Optional.empty());
   }
 
+  /** Who uses a pair's LUNs, or may soon, for people; empty: nobody is heard of. */
+  Optional<String> userOf(PairSpec pair) throws InterruptedException {
+    listen();
+    if (!closed.isEmpty()) {
+      return Optional.of(
+          "no telling whether an agent uses it, here or at the peer: " + closed.values());
+    }
+    disk(pair);
+    NodeName peer = pair.peerOf(self);
+    for (PathKind kind : PathKind.values()) {
+      Optional<PairReport> report =
+          Optional.ofNullable(heard.get(new Heard(peer, kind)))
+              .flatMap(beat -> PeerView.reportOf(pair.name(), beat));
+      boolean atRest =
+          report
+              .map(PairReport::state)
+              .map(state -> state == PairState.SUSPENDED || state == PairState.FAULTED)
+              .orElse(true);
+      if (report.isPresent() && (report.get().running() || !atRest)) {
+        return Optional.of(
+            "the agent of "
+                + peer
+                + " is "
+                + report.get().state().label()
+                + ": hotpair suspend "
+                + pair.name()
+                + ", or stop it");
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Reads the peer's beat twice; writes nothing. */
   private PeerFacts.Way disk(PairSpec pair) throws InterruptedException {
     try (DirectBlockDevice device = new DirectBlockDevice(Path.of(pair.arbiter().beatDevice()))) {
@@ -149,6 +184,10 @@ final class Listening {
       TimeUnit.NANOSECONDS.sleep(site.timings().diskDeadTime().toNanos());
       Outcome<DiskPath.Look> second = path.look();
       boolean moves = sequence(second).isPresent() && !sequence(second).equals(sequence(first));
+      if (moves && second instanceof Outcome.Succeeded<DiskPath.Look>(DiskPath.Look seen)) {
+        seen.peerBeat()
+            .ifPresent(beat -> heard.put(new Heard(pair.peerOf(self), PathKind.DISK), beat));
+      }
       return new PeerFacts.Way(
           PathKind.DISK, moves, false, second.succeeded() ? "" : second.text());
     }

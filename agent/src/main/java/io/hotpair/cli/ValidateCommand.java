@@ -8,6 +8,7 @@ import io.hotpair.cli.Table.Cell;
 import io.hotpair.config.SiteFile;
 import io.hotpair.config.SiteReading;
 import io.hotpair.store.FileStore;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Spec;
       "Tries what a takeover would need: paths, LUNs, fence devices, watchdog, clocks, files.",
       "It asks the running agent for what it hears of the peer. Without one it listens by itself,",
       "on the agent's ports, for a few seconds. It switches nothing off and writes to no disk.",
-      "Exit status: 0 no check failed, 1 one did, 2 the site file is wrong."
+      "With --lun it tries one LUN's reservations instead: registers, reserves and preempts with",
+      "keys of its own, and takes them back. Only where nobody holds the LUN and nothing uses it.",
+      "Exit status: 0 no check failed, 1 one did, 2 the site file is wrong, 4 refused."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -42,6 +45,15 @@ final class ValidateCommand implements Callable<Integer> {
       description = "the agent's state directory (/var/lib/hotpair)")
   private Path stateDirectory = FileStore.USUAL_DIRECTORY;
 
+  @Option(
+      names = "--lun",
+      paramLabel = "PAIR/LUN",
+      description = "try the reservations of this LUN, which nothing may use meanwhile")
+  private String lun;
+
+  @Option(names = "--force", description = "with --lun: do it without asking")
+  private boolean force;
+
   @Option(names = "--json", description = "print one line of JSON for scripts")
   private boolean json;
 
@@ -55,14 +67,44 @@ final class ValidateCommand implements Callable<Integer> {
       }
       case SiteReading.Accepted accepted -> {
         accepted.warnings().forEach(warning -> errors.println("warning: " + warning));
+        if (lun != null) {
+          yield status(trial(accepted));
+        }
         Validation validation =
             new Validation(accepted.site(), accepted.self(), agent(), stateDirectory);
         List<Finding> findings = CheckRun.of(validation.checks());
         print(findings);
-        boolean failed = findings.stream().anyMatch(it -> it.verdict() == Verdict.FAIL);
-        yield failed ? ExitStatus.FAILED : ExitStatus.DONE;
+        yield status(findings);
       }
     };
+  }
+
+  private static int status(List<Finding> findings) {
+    boolean failed = findings.stream().anyMatch(it -> it.verdict() == Verdict.FAIL);
+    return failed ? ExitStatus.FAILED : ExitStatus.DONE;
+  }
+
+  private List<Finding> trial(SiteReading.Accepted accepted)
+      throws InterruptedException, CommandFailure {
+    LunTrial trial = LunTrial.of(accepted.site(), accepted.self(), lun);
+    if (!force) {
+      confirm(trial);
+    }
+    trial.refuseIfInUse(agent());
+    return trial.run(this::print);
+  }
+
+  private static void confirm(LunTrial trial) throws CommandFailure {
+    Console terminal = System.console();
+    if (terminal == null || !terminal.isTerminal()) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED,
+          trial.warning() + "\nIn a script --force says that this is meant. Nothing was done.");
+    }
+    String typed = terminal.readLine("%s%nType %s to go on: ", trial.warning(), trial.name());
+    if (!trial.name().equals(typed)) {
+      throw new CommandFailure(ExitStatus.REFUSED, "nothing was done");
+    }
   }
 
   /** What the agent says; empty if none listens. One that listens and fails ends the command. */

@@ -37,6 +37,7 @@ final class PersistentReserve {
 
   private static final int APTPL = 1;
   private static final int CAPABLE_OF_PTPL = 1;
+  private static final int PTPL_ACTIVATED = 1;
   private static final int TYPE_MASK_VALID = 0x80;
   private static final int TYPE_5_IN_MASK = 0x20;
   private static final int TYPE_IN_SCOPE_BYTE = 0x0f;
@@ -65,8 +66,9 @@ final class PersistentReserve {
    *
    * @param persists whether registrations outlive a loss of its power
    * @param type5 whether it has Write Exclusive - Registrants Only
+   * @param persisting whether those that stand now will, as the last registration asked for
    */
-  record Capabilities(boolean persists, boolean type5) {}
+  record Capabilities(boolean persists, boolean type5, boolean persisting) {}
 
   static Command readKeys() {
     return in(READ_KEYS, HEADER + MOST_KEYS * KEY);
@@ -158,6 +160,8 @@ final class PersistentReserve {
     boolean masked = (data[3] & TYPE_MASK_VALID) != 0;
     return Optional.of(
         new Capabilities(
-            (data[2] & CAPABLE_OF_PTPL) != 0, !masked || (data[4] & TYPE_5_IN_MASK) != 0));
+            (data[2] & CAPABLE_OF_PTPL) != 0,
+            !masked || (data[4] & TYPE_5_IN_MASK) != 0,
+            (data[3] & PTPL_ACTIVATED) != 0));
   }
 }

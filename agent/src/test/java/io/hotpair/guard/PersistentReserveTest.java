@@ -62,10 +62,10 @@ final class PersistentReserveTest {
   @Test
   void capabilities() {
     assertEquals(
-        Optional.of(new PersistentReserve.Capabilities(true, true)),
+        Optional.of(new PersistentReserve.Capabilities(true, true, true)),
         PersistentReserve.capabilities(hex("0008 01 81 2a01 0000")));
     assertEquals(
-        Optional.of(new PersistentReserve.Capabilities(false, false)),
+        Optional.of(new PersistentReserve.Capabilities(false, false, false)),
         PersistentReserve.capabilities(hex("0008 00 80 0a00 0000")));
   }
 
