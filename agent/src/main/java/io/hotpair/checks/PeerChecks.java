@@ -13,6 +13,7 @@ public final class PeerChecks {
     List<Finding> findings = new ArrayList<>();
     facts.paths().forEach(way -> findings.add(path(facts, way)));
     findings.add(configuration(facts));
+    facts.luns().forEach(lun -> findings.add(lun(facts, lun)));
     facts.cannotTakeOver().ifPresent(cause -> findings.add(readiness(facts, cause)));
     return findings;
   }
@@ -53,6 +54,31 @@ public final class PeerChecks {
     return facts.digestDiffers().get()
         ? Finding.fail(subject, "it is another one than here", "copy the same file to both nodes")
         : Finding.pass(subject, "equal to this node's");
+  }
+
+  private static Finding lun(PeerFacts facts, PeerFacts.Lun lun) {
+    String subject = "LUN " + facts.pair() + "/" + lun.name() + " at " + facts.peer();
+    return switch (lun.match()) {
+      case SAME -> Finding.pass(subject, "the same as here: " + lun.identity());
+      case DIFFERENT ->
+          Finding.fail(
+              subject,
+              "another LUN than here, which is " + lun.identity(),
+              "compare hotpair validate on both nodes, and correct the device of one");
+      case NEITHER_SAYS ->
+          Finding.warn(
+              subject,
+              "not compared: neither device says what it is",
+              "make sure that both nodes mean the same");
+      case UNKNOWN ->
+          Finding.fail(
+              subject,
+              "unknown: "
+                  + (lun.identity().isEmpty()
+                      ? "this node's device does not say what it is"
+                      : "the peer has not said what it reads; here it is " + lun.identity()),
+              "see that both nodes have the LUN, and that both agents run");
+    };
   }
 
   private static Finding readiness(PeerFacts facts, String cause) {

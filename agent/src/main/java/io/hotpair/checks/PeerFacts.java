@@ -1,5 +1,7 @@
 package io.hotpair.checks;
 
+import io.hotpair.core.model.LunMatch;
+import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PathKind;
@@ -15,13 +17,24 @@ import java.util.Optional;
  * @param digestDiffers whether it runs another configuration; empty: not known
  * @param cannotTakeOver why the standby could not take over, in words; empty: it could; not known
  *     without the agent
+ * @param luns each LUN here and at the peer
  */
 public record PeerFacts(
     PairName pair,
     NodeName peer,
     List<Way> paths,
     Optional<Boolean> digestDiffers,
-    Optional<String> cannotTakeOver) {
+    Optional<String> cannotTakeOver,
+    List<Lun> luns) {
+
+  /**
+   * One LUN.
+   *
+   * @param name its name
+   * @param identity what this node's device says that it is; empty: it does not say
+   * @param match how that compares with the peer's
+   */
+  public record Lun(LunName name, String identity, LunMatch match) {}
 
   /**
    * One path, by itself.

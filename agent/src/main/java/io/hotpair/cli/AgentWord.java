@@ -2,6 +2,8 @@ package io.hotpair.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotpair.checks.PeerFacts;
+import io.hotpair.core.model.LunMatch;
+import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PairState;
@@ -60,7 +62,10 @@ final class AgentWord {
         spec.peerOf(self),
         List.of(),
         Optional.empty(),
-        Optional.of("the agent does not run this pair: restart it"));
+        Optional.of("the agent does not run this pair: restart it"),
+        spec.luns().stream()
+            .map(lun -> new PeerFacts.Lun(lun.name(), "", LunMatch.UNKNOWN))
+            .toList());
   }
 
   private static PeerFacts of(PairName name, NodeName peer, JsonNode pair) {
@@ -77,7 +82,22 @@ final class AgentWord {
         ways,
         heard ? Optional.of(cause.equals("configurationDiffers")) : Optional.empty(),
         Optional.of(
-            ready ? "" : People.words(cause) + ": " + pair.path("cannotTakeOverDetail").asText()));
+            ready ? "" : People.words(cause) + ": " + pair.path("cannotTakeOverDetail").asText()),
+        luns(pair));
+  }
+
+  private static List<PeerFacts.Lun> luns(JsonNode pair) {
+    List<PeerFacts.Lun> luns = new ArrayList<>();
+    for (JsonNode lun : pair.path("luns")) {
+      LunMatch match = LunMatch.UNKNOWN;
+      for (LunMatch word : LunMatch.values()) {
+        match = word.label().equals(lun.path("atPeer").asText()) ? word : match;
+      }
+      luns.add(
+          new PeerFacts.Lun(
+              new LunName(lun.path("name").asText()), lun.path("identity").asText(), match));
+    }
+    return luns;
   }
 
   private static Optional<PathKind> kind(String label) {

@@ -4,6 +4,7 @@ import io.hotpair.checks.PeerFacts;
 import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.LunMarks;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Outcome;
@@ -19,6 +20,7 @@ import io.hotpair.heartbeat.PairDisk;
 import io.hotpair.heartbeat.UdpNetwork;
 import io.hotpair.port.DiskPath;
 import io.hotpair.port.HeartbeatPath;
+import io.hotpair.port.LunSight;
 import io.hotpair.system.BootClock;
 import io.hotpair.system.DirectBlockDevice;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Listens for the peers while no agent runs here: sends beats that report of no pair on each
@@ -47,14 +50,21 @@ final class Listening {
   private final Map<Heard, Beat> heard = new ConcurrentHashMap<>();
   private final Map<PathKind, String> closed = new EnumMap<>(PathKind.class);
 
+  private final Function<PairSpec, List<LunSight>> look;
   private boolean listened;
 
   /** Whom one heard, and where. */
   private record Heard(NodeName peer, PathKind kind) {}
 
-  Listening(Site site, NodeName self) {
+  /**
+   * Listens later.
+   *
+   * @param look what each LUN of a pair says that it is, in the site file's order
+   */
+  Listening(Site site, NodeName self, Function<PairSpec, List<LunSight>> look) {
     this.site = site;
     this.self = self;
+    this.look = look;
   }
 
   /** How long it listens: until a peer must have answered, and said what it hears. */
@@ -140,7 +150,30 @@ final class Listening {
       ways.add(new PeerFacts.Way(kind, beat.isPresent(), hears, closed.getOrDefault(kind, "")));
     }
     ways.add(disk(pair));
-    return new PeerFacts(pair.name(), peer, ways, differs, Optional.empty());
+    return new PeerFacts(pair.name(), peer, ways, differs, Optional.empty(), luns(pair));
+  }
+
+  /** What the LUNs are here, beside what the peer's beats say, on whatever path. */
+  private List<PeerFacts.Lun> luns(PairSpec pair) {
+    LunMarks peers = LunMarks.NONE;
+    for (PathKind kind : PathKind.values()) {
+      peers =
+          Optional.ofNullable(heard.get(new Heard(pair.peerOf(self), kind)))
+              .flatMap(beat -> PeerView.reportOf(pair.name(), beat))
+              .map(PairReport::luns)
+              .filter(marks -> !marks.marks().isEmpty())
+              .orElse(peers);
+    }
+    List<LunSight> sights = look.apply(pair);
+    List<String> identities = sights.stream().map(LunSight::identity).toList();
+    LunMarks own = LunMarks.of(identities);
+    List<PeerFacts.Lun> luns = new ArrayList<>();
+    for (int place = 0; place < sights.size(); place++) {
+      luns.add(
+          new PeerFacts.Lun(
+              sights.get(place).lun(), identities.get(place), own.compare(place, peers)));
+    }
+    return luns;
   }
 
   /** Who uses a pair's LUNs, or may soon, for people; empty: nobody is heard of. */

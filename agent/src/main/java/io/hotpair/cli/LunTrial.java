@@ -91,7 +91,9 @@ final class LunTrial {
   /** Ends the command if an agent or this machine uses the LUN, or may soon. */
   void refuseIfInUse(Optional<AgentWord> agent) throws CommandFailure, InterruptedException {
     Optional<String> user =
-        agent.isPresent() ? agent.get().userOf(pair) : new Listening(site, self).userOf(pair);
+        agent.isPresent()
+            ? agent.get().userOf(pair)
+            : new Listening(site, self, luns -> List.of()).userOf(pair);
     if (user.isPresent()) {
       throw refused(user.get());
     }

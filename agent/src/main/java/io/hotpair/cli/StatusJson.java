@@ -52,6 +52,11 @@ final class StatusJson {
     json.writeStringField("notArmedReason", agent.notArmedReason());
     json.writeBooleanField("unsafeDemo", agent.unsafeDemo());
     json.writeNumberField("startedMillis", agent.startedMillis());
+    json.writeObjectFieldStart("watchdog");
+    json.writeStringField("state", agent.watchdog().label());
+    json.writeStringField("device", agent.watchdogDevice());
+    json.writeNumberField("millis", agent.watchdogMillis());
+    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -142,6 +147,10 @@ final class StatusJson {
     json.writeStringField("owner", lun.owner().map(NodeName::value).orElse(""));
     json.writeNumberField("epoch", lun.epoch().value());
     json.writeNumberField("errors", lun.errors());
+    json.writeStringField("identity", lun.identity());
+    json.writeStringField("atPeer", lun.atPeer().label());
+    json.writeStringField("holderKey", lun.holderKey());
+    json.writeStringField("registeredKeys", lun.registeredKeys());
     json.writeEndObject();
   }
 

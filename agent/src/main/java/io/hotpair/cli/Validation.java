@@ -17,11 +17,13 @@ import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.fencing.FenceLevels;
+import io.hotpair.guard.LunIdentities;
 import io.hotpair.guard.ScsiGuard;
 import io.hotpair.heartbeat.DiskRecords;
 import io.hotpair.heartbeat.PairDisk;
 import io.hotpair.main.Reservations;
 import io.hotpair.port.FenceDevice;
+import io.hotpair.port.LunSight;
 import io.hotpair.port.Processes;
 import io.hotpair.system.DirectBlockDevice;
 import io.hotpair.system.LinuxInspection;
@@ -158,7 +160,16 @@ final class Validation {
   }
 
   private Optional<Listening> listening() {
-    return agent.isPresent() ? Optional.empty() : Optional.of(new Listening(site, self));
+    return agent.isPresent()
+        ? Optional.empty()
+        : Optional.of(new Listening(site, self, this::identities));
+  }
+
+  private List<LunSight> identities(PairSpec pair) {
+    LunIdentities luns = Reservations.identities(site, pair, self);
+    // What it fails of, the check of each LUN says.
+    luns.check();
+    return luns.sights();
   }
 
   private void peer(PairSpec pair, Optional<Listening> listening) {
@@ -168,7 +179,11 @@ final class Validation {
       return;
     }
     Listening ears = listening.orElseThrow();
-    Duration deadline = ears.span().plus(site.timings().diskDeadTime()).plus(GRACE);
+    Duration deadline =
+        ears.span()
+            .plus(site.timings().diskDeadTime())
+            .plus(site.timings().ioDeadline().multipliedBy(pair.luns().size()))
+            .plus(GRACE);
     checks.add(new Check(subject, deadline, () -> listen(ears, pair)));
   }
 

@@ -11,6 +11,7 @@ import static io.hotpair.heartbeat.Fields.putText;
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.LunMarks;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.OperationState;
@@ -23,6 +24,8 @@ import io.hotpair.core.model.Requester;
 import io.hotpair.core.model.Surface;
 import io.hotpair.core.model.Suspension;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What a beat says of one pair, as bytes: fields in the order of the code, see {@link Fields}. */
@@ -40,6 +43,7 @@ final class ReportCodec {
   private static final int SUSPENDED = 4;
   private static final int ORDER = 8;
   private static final int SETTLED = 16;
+  private static final int LUNS = 32;
 
   private static final long NO_EPOCH = -1;
 
@@ -65,10 +69,15 @@ final class ReportCodec {
                 | flag(report.needsFencing(), NEEDS_FENCING)
                 | flag(report.suspension().suspended(), SUSPENDED)
                 | flag(report.order().isPresent(), ORDER)
-                | flag(report.settled().isPresent(), SETTLED)));
+                | flag(report.settled().isPresent(), SETTLED)
+                | flag(!report.luns().marks().isEmpty(), LUNS)));
     into.putLong(report.suspension().version());
     report.order().ifPresent(order -> encode(order, into));
     report.settled().ifPresent(settled -> encode(settled, into));
+    if (!report.luns().marks().isEmpty()) {
+      into.put((byte) report.luns().marks().size());
+      report.luns().marks().forEach(into::putLong);
+    }
   }
 
   private static void encode(Order order, ByteBuffer into) {
@@ -95,7 +104,7 @@ final class ReportCodec {
     Epoch epoch = new Epoch(from.getLong());
     Readiness readiness = new Readiness(getCoded(from, CAUSES), getText(from));
     MoveReason relief = getCoded(from, REASONS);
-    int flags = getFlags(from, RUNNING | NEEDS_FENCING | SUSPENDED | ORDER | SETTLED);
+    int flags = getFlags(from, RUNNING | NEEDS_FENCING | SUSPENDED | ORDER | SETTLED | LUNS);
     Suspension suspension = new Suspension(from.getLong(), (flags & SUSPENDED) != 0);
     if (suspension.version() < 0) {
       throw new IllegalArgumentException("a suspension's version below 0");
@@ -103,6 +112,7 @@ final class ReportCodec {
     Optional<Order> order = (flags & ORDER) != 0 ? Optional.of(order(from)) : Optional.empty();
     Optional<PairReport.Settled> settled =
         (flags & SETTLED) != 0 ? Optional.of(settled(from)) : Optional.empty();
+    LunMarks luns = (flags & LUNS) != 0 ? luns(from) : LunMarks.NONE;
     return new PairReport(
         pair,
         state,
@@ -113,7 +123,20 @@ final class ReportCodec {
         (flags & NEEDS_FENCING) != 0,
         suspension,
         order,
-        settled);
+        settled,
+        luns);
+  }
+
+  private static LunMarks luns(ByteBuffer from) {
+    int count = Byte.toUnsignedInt(from.get());
+    if (count < 1 || count > LunMarks.MOST) {
+      throw new IllegalArgumentException(count + " LUNs");
+    }
+    List<Long> marks = new ArrayList<>();
+    for (int place = 0; place < count; place++) {
+      marks.add(from.getLong());
+    }
+    return new LunMarks(marks);
   }
 
   private static Order order(ByteBuffer from) {

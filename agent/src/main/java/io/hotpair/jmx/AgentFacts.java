@@ -90,4 +90,24 @@ final class AgentFacts implements AgentMXBean {
   public long getDiskFlaws() {
     return source.get().agent().diskFlaws();
   }
+
+  @Override
+  public String getWatchdogState() {
+    return source.get().agent().watchdog().label();
+  }
+
+  @Override
+  public int getWatchdogStateCode() {
+    return source.get().agent().watchdog().code();
+  }
+
+  @Override
+  public String getWatchdogDevice() {
+    return source.get().agent().watchdogDevice();
+  }
+
+  @Override
+  public long getWatchdogTime() {
+    return source.get().agent().watchdogMillis();
+  }
 }

@@ -95,4 +95,19 @@ final class LunFacts implements LunMXBean {
   public long getLastOwnerChange() {
     return row.get().changedMillis();
   }
+
+  @Override
+  public String getRegisteredKeys() {
+    return row.get().registeredKeys();
+  }
+
+  @Override
+  public String getAtPeer() {
+    return row.get().atPeer().label();
+  }
+
+  @Override
+  public int getAtPeerCode() {
+    return row.get().atPeer().code();
+  }
 }

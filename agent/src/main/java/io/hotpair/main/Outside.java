@@ -10,6 +10,7 @@ import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.fencing.FenceLevels;
+import io.hotpair.guard.IdentifiedGuard;
 import io.hotpair.guard.RecordGuard;
 import io.hotpair.guard.ReservedDisk;
 import io.hotpair.guard.ScsiGuard;
@@ -98,7 +99,9 @@ record Outside(
           disks.put(pair.name(), beats);
           guards.put(
               pair.name(),
-              new RecordGuard(pair.arbiter().guard(), records, boot, host, site.timings()));
+              new IdentifiedGuard(
+                  new RecordGuard(pair.arbiter().guard(), records, boot, host, site.timings()),
+                  Reservations.identities(site, pair, self)));
         }
       }
       Map<ResourceName, ResourceDriver> group = new LinkedHashMap<>();

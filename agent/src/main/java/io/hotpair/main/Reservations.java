@@ -4,13 +4,14 @@ import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.Site;
+import io.hotpair.guard.LunIdentities;
 import io.hotpair.guard.ScsiLuns;
 import io.hotpair.system.ScsiDisk;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The LUNs of a pair with guard {@code scsi-pr}, as this machine has them. */
+/** The LUNs of a pair, as this machine has them. */
 public final class Reservations {
   private Reservations() {}
 
@@ -24,6 +25,11 @@ public final class Reservations {
         new OnArbiter(device, Path.of(arbiter.beatDevice())),
         site.nodes().get(self).id(),
         site.nodes().get(pair.peerOf(self)).id());
+  }
+
+  /** What each LUN says that it is, for a guard of another kind. */
+  public static LunIdentities identities(Site site, PairSpec pair, NodeName self) {
+    return new LunIdentities(pair.luns(), lun -> disk(site, lun), site.nodes().get(self).id());
   }
 
   private static ScsiDisk disk(Site site, LunSpec lun) {

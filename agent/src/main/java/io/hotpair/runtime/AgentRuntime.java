@@ -3,12 +3,14 @@ package io.hotpair.runtime;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.DecisionRecord;
 import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.NoticeDraft;
 import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
@@ -26,6 +28,7 @@ import io.hotpair.view.SnapshotSource;
 import io.hotpair.view.TargetSource;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +54,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final Decider decider;
   private final Map<PairName, DiskWatch> disks = new HashMap<>();
   private final Optional<WatchdogFeeder> feeder;
+  private final PeerLuns peerLuns;
   private final SnapshotBuilder builder;
   private final CrossoverWatch crossover;
   private volatile Snapshot newest;
@@ -100,6 +104,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
           new DiskWatch(pair, world.disks().get(pair), world.host(), mailbox, config.timings()));
     }
     feeder = world.watchdog().map(this::feeder);
+    peerLuns = new PeerLuns(config, luns(site), world.guards());
     effects =
         new Effects(
             config,
@@ -112,8 +117,9 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             fenceLog,
             times(site),
             disks,
+            peerLuns,
             () -> feeder.ifPresent(WatchdogFeeder::starve));
-    equipment = new Equipment(config, world, fenceLog, feeder);
+    equipment = new Equipment(config, world, fenceLog, feeder, peerLuns);
     // A peer's silence counts from the first tick, not from when the surfaces began to open.
     Function<Moment, Node> begin = now -> Node.begin(config, boot, memories, now);
     decider =
@@ -129,8 +135,25 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             bug -> fail(bug, broken));
     builder =
         new SnapshotBuilder(
-            site, config, version, world, mailbox, notices, operations, fenceLog, decider, disks);
+            site,
+            config,
+            version,
+            world,
+            mailbox,
+            notices,
+            operations,
+            fenceLog,
+            decider,
+            new LunRows(site, config, disks, world, peerLuns),
+            feeder);
     newest = builder.build(begin.apply(world.host().now()));
+  }
+
+  private static Map<PairName, List<LunName>> luns(Site site) {
+    return site.pairs().values().stream()
+        .collect(
+            Collectors.toMap(
+                PairSpec::name, pair -> pair.luns().stream().map(LunSpec::name).toList()));
   }
 
   private static Map<PairName, Map<ResourceName, ResourceSpec.Times>> times(Site site) {
@@ -180,6 +203,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
 
   private void publish(Node node) {
     feeder.ifPresent(watchdog -> watchdog.decided(node));
+    peerLuns.decided(node);
     newest = builder.build(node);
   }
 

@@ -1,5 +1,6 @@
 package io.hotpair.runtime;
 
+import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
@@ -50,6 +51,7 @@ final class Effects {
   private final Map<PairName, DiskWatch> disks;
   private final Map<PairName, Workers.Lane> guardLanes = new HashMap<>();
   private final Map<PairName, Map<ResourceName, ResourceLane>> resourceLanes = new HashMap<>();
+  private final PeerLuns peerLuns;
   private final Runnable starve;
   private final List<String> told = new ArrayList<>();
   private final Map<NodeName, List<HeartbeatPath>> paths;
@@ -66,6 +68,7 @@ final class Effects {
       FenceLog fenceLog,
       Map<PairName, Map<ResourceName, ResourceSpec.Times>> times,
       Map<PairName, DiskWatch> disks,
+      PeerLuns peerLuns,
       Runnable starve) {
     this.config = config;
     this.world = world;
@@ -77,6 +80,7 @@ final class Effects {
     this.fenceLog = fenceLog;
     this.times = times;
     this.disks = disks;
+    this.peerLuns = peerLuns;
     this.starve = starve;
     paths = world.paths().stream().collect(Collectors.groupingBy(HeartbeatPath::peer));
     for (PairName pair : config.pairs().keySet()) {
@@ -111,11 +115,15 @@ final class Effects {
   void perform(NodeEffect effect) {
     switch (effect) {
       case NodeEffect.Send send ->
-          paths.getOrDefault(send.peer(), List.of()).forEach(path -> path.send(send.beat()));
-      case NodeEffect.LayReady ready -> disks.get(ready.pair()).lay(ready.beat());
+          send(paths.getOrDefault(send.peer(), List.of()), peerLuns.told(send.beat()));
+      case NodeEffect.LayReady ready -> disks.get(ready.pair()).lay(peerLuns.told(ready.beat()));
       case NodeEffect.LookSooner look -> disks.get(look.pair()).lookSooner();
       case NodeEffect.OfPair(PairName pair, Effect inner) -> perform(pair, inner);
     }
+  }
+
+  private static void send(List<HeartbeatPath> ways, Beat beat) {
+    ways.forEach(path -> path.send(beat));
   }
 
   private void perform(PairName pair, Effect effect) {

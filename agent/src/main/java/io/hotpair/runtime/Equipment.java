@@ -34,27 +34,37 @@ final class Equipment implements Runnable {
   private final World world;
   private final FenceLog fenceLog;
   private final Optional<WatchdogFeeder> feeder;
+  private final PeerLuns peerLuns;
   private final Map<PairName, Readiness> found = new ConcurrentHashMap<>();
 
-  Equipment(NodeConfig config, World world, FenceLog fenceLog, Optional<WatchdogFeeder> feeder) {
+  Equipment(
+      NodeConfig config,
+      World world,
+      FenceLog fenceLog,
+      Optional<WatchdogFeeder> feeder,
+      PeerLuns peerLuns) {
     this.config = config;
     this.world = world;
     this.fenceLog = fenceLog;
     this.feeder = feeder;
+    this.peerLuns = peerLuns;
     config.pairs().keySet().forEach(pair -> found.put(pair, UNKNOWN));
   }
 
   /** What each pair misses; does not wait. */
   Map<PairName, Readiness> found() {
-    if (feeder.isEmpty()) {
-      return found;
-    }
     Map<PairName, Readiness> now = new HashMap<>(found);
-    for (PairName pair : feeder.get().leased()) {
-      Readiness guarded = feeder.get().readiness(pair, world.host().now());
-      now.computeIfPresent(pair, (name, rest) -> guarded.isReady() ? rest : guarded);
+    if (feeder.isPresent()) {
+      for (PairName pair : feeder.get().leased()) {
+        overrule(now, pair, feeder.get().readiness(pair, world.host().now()));
+      }
     }
+    found.keySet().forEach(pair -> overrule(now, pair, peerLuns.readiness(pair)));
     return now;
+  }
+
+  private static void overrule(Map<PairName, Readiness> found, PairName pair, Readiness guarded) {
+    found.computeIfPresent(pair, (name, rest) -> guarded.isReady() ? rest : guarded);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.RegistrationKey;
 import io.hotpair.core.model.Reservation;
 import io.hotpair.core.model.site.LunSpec;
+import io.hotpair.core.model.site.NodeSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.Pair;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The rows of the shared LUNs: who owns them, by the epoch records. */
 final class LunRows {
@@ -28,16 +30,26 @@ final class LunRows {
   private final NodeConfig config;
   private final Map<PairName, DiskWatch> disks;
   private final World world;
+  private final PeerLuns peerLuns;
+  private final Map<Integer, NodeName> nodes;
   private final Map<PairName, Ownership> ownerships = new HashMap<>();
 
   /** Who owned a pair's LUNs when they were last looked at, and how often that has changed. */
   private record Ownership(Optional<NodeName> owner, long changes, long changedMillis) {}
 
-  LunRows(Site site, NodeConfig config, Map<PairName, DiskWatch> disks, World world) {
+  LunRows(
+      Site site,
+      NodeConfig config,
+      Map<PairName, DiskWatch> disks,
+      World world,
+      PeerLuns peerLuns) {
     this.site = site;
     this.config = config;
     this.disks = disks;
     this.world = world;
+    this.peerLuns = peerLuns;
+    this.nodes =
+        site.nodes().values().stream().collect(Collectors.toMap(NodeSpec::id, NodeSpec::name));
   }
 
   List<LunView> luns(PairConfig pairConfig, Pair pair, DiskTrack disk) {
@@ -72,7 +84,14 @@ final class LunRows {
                     lun.equals(arbiter) ? disks.get(name).latencyNanos() : -1,
                     lun.equals(arbiter) ? disk.errors() : 0,
                     ownership.changes(),
-                    ownership.changedMillis()))
+                    ownership.changedMillis(),
+                    RegisteredKeys.text(
+                        nodes,
+                        sight(name, lun)
+                            .flatMap(LunSight::reservation)
+                            .map(Reservation::registered)
+                            .orElse(List.of())),
+                    peerLuns.match(name, lun.name())))
         .toList();
   }
 

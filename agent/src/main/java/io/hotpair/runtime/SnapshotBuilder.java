@@ -8,6 +8,7 @@ import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PeerHealth;
 import io.hotpair.core.model.Readiness;
+import io.hotpair.core.model.WatchdogState;
 import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.FenceSpec;
 import io.hotpair.core.model.site.NodeSpec;
@@ -30,7 +31,7 @@ import io.hotpair.view.Snapshot;
 import io.hotpair.view.TargetSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -47,6 +48,7 @@ final class SnapshotBuilder {
   private final Decider decider;
   private final PairRows pairRows;
   private final LunRows lunRows;
+  private final Optional<WatchdogFeeder> feeder;
   private final long startedMillis;
   private final List<PairName> sorted;
   private volatile TargetSource targets = List::of;
@@ -63,7 +65,8 @@ final class SnapshotBuilder {
       Operations operations,
       FenceLog fenceLog,
       Decider decider,
-      Map<PairName, DiskWatch> disks) {
+      LunRows lunRows,
+      Optional<WatchdogFeeder> feeder) {
     this.site = site;
     this.config = config;
     this.version = version;
@@ -75,7 +78,8 @@ final class SnapshotBuilder {
     this.decider = decider;
     startedMillis = world.host().wallMillis();
     pairRows = new PairRows(site, config, world);
-    lunRows = new LunRows(site, config, disks, world);
+    this.lunRows = lunRows;
+    this.feeder = feeder;
     sorted = List.copyOf(new TreeSet<>(config.pairs().keySet()));
   }
 
@@ -140,7 +144,10 @@ final class SnapshotBuilder {
         notices.total(),
         rejected(),
         refusals.authenticationFailures(),
-        refusals.diskFlaws());
+        refusals.diskFlaws(),
+        feeder.map(WatchdogFeeder::state).orElse(WatchdogState.NOT_NEEDED),
+        feeder.map(WatchdogFeeder::name).orElse(""),
+        feeder.map(WatchdogFeeder::timeMillis).orElse(-1L));
   }
 
   /** By the site file, or by what the equipment turned out to be. */

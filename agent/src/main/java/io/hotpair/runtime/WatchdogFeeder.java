@@ -6,6 +6,7 @@ import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
+import io.hotpair.core.model.WatchdogState;
 import io.hotpair.core.pair.Node;
 import io.hotpair.port.Watchdog;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class WatchdogFeeder implements Runnable {
   private boolean armed;
   private volatile String complaint = "the watchdog is not armed yet";
   private volatile boolean starved;
+  private volatile long timeMillis = -1;
   private volatile Optional<Node> newest = Optional.empty();
 
   /**
@@ -84,6 +86,24 @@ final class WatchdogFeeder implements Runnable {
     return missing.isEmpty()
         ? Readiness.READY
         : new Readiness(CannotTakeOverCause.NOT_ARMED, missing);
+  }
+
+  /** How the watchdog stands; does not wait for the device. */
+  WatchdogState state() {
+    if (starved) {
+      return WatchdogState.STARVED;
+    }
+    return complaint.isEmpty() ? WatchdogState.ARMED : WatchdogState.NOT_ARMED;
+  }
+
+  /** The device, for people. */
+  String name() {
+    return watchdog.name();
+  }
+
+  /** Within which it resets this machine, in milliseconds; -1 if it was never armed. */
+  long timeMillis() {
+    return timeMillis;
   }
 
   /** The pairs that need the watchdog. */
@@ -127,6 +147,7 @@ final class WatchdogFeeder implements Runnable {
     Outcome<Duration> outcome = watchdog.arm(timings.watchdog());
     armed = outcome.succeeded();
     if (outcome instanceof Outcome.Succeeded<Duration>(Duration time)) {
+      timeMillis = time.toMillis();
       LOG.info("watchdog {} resets this machine after {} ms", watchdog.name(), time.toMillis());
     }
     return outcome;

@@ -94,7 +94,9 @@ final class PairTables {
           .with(10, lun -> micros(lun.latencyNanos()))
           .with(11, lun -> counter(lun.errors()))
           .with(12, lun -> counter(lun.ownerChanges()))
-          .with(13, lun -> time(lun.changedMillis()));
+          .with(13, lun -> time(lun.changedMillis()))
+          .with(14, lun -> text(lun.registeredKeys()))
+          .with(15, lun -> code(lun.atPeer()));
 
   /** {@code hotpairResourceTable}. */
   static final MibTable<ResourceView> RESOURCES =

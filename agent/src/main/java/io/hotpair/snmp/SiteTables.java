@@ -41,7 +41,10 @@ final class SiteTables {
           .with(13, snapshot -> counter(snapshot.agent().noticesTotal()))
           .with(14, snapshot -> counter(snapshot.agent().rejectedDatagrams()))
           .with(15, snapshot -> counter(snapshot.agent().authenticationFailures()))
-          .with(16, snapshot -> counter(snapshot.agent().diskFlaws()));
+          .with(16, snapshot -> counter(snapshot.agent().diskFlaws()))
+          .with(17, snapshot -> code(snapshot.agent().watchdog()))
+          .with(18, snapshot -> text(snapshot.agent().watchdogDevice()))
+          .with(19, snapshot -> span(snapshot.agent().watchdogMillis()));
 
   /** {@code hotpairNodeTable}. */
   static final MibTable<NodeView> NODES =

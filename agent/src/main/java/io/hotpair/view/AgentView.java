@@ -1,6 +1,7 @@
 package io.hotpair.view;
 
 import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.WatchdogState;
 
 /**
  * The agent itself.
@@ -19,6 +20,9 @@ import io.hotpair.core.model.NodeName;
  * @param rejectedDatagrams datagrams dropped since the start, over all paths
  * @param authenticationFailures as {@link RefusalSource#authenticationFailures}
  * @param diskFlaws as {@link RefusalSource#diskFlaws}
+ * @param watchdog how the watchdog stands
+ * @param watchdogDevice its device; empty if no guard needs it
+ * @param watchdogMillis within which it resets this machine; -1 if it was never armed
  */
 public record AgentView(
     String version,
@@ -34,4 +38,7 @@ public record AgentView(
     long noticesTotal,
     long rejectedDatagrams,
     long authenticationFailures,
-    long diskFlaws) {}
+    long diskFlaws,
+    WatchdogState watchdog,
+    String watchdogDevice,
+    long watchdogMillis) {}

@@ -3,6 +3,7 @@ package io.hotpair.view;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardState;
+import io.hotpair.core.model.LunMatch;
 import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
@@ -25,6 +26,9 @@ import java.util.Optional;
  * @param errors reads and writes that failed or timed out since the start
  * @param ownerChanges ownership changes since the start
  * @param changedMillis wall clock of the last change; 0 if never
+ * @param registeredKeys who is registered, as {@code blade1 epoch 41}, up to 255 bytes; empty if
+ *     nobody is, or the guard has no keys
+ * @param atPeer whether the peer's device leads to the same LUN
  */
 public record LunView(
     PairName pair,
@@ -40,4 +44,6 @@ public record LunView(
     long latencyNanos,
     long errors,
     long ownerChanges,
-    long changedMillis) {}
+    long changedMillis,
+    String registeredKeys,
+    LunMatch atPeer) {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotpair.checks.Finding.Verdict;
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.LunMatch;
 import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Outcome;
@@ -143,7 +144,8 @@ final class ChecksTest {
 
   private static Verdict path(PathKind kind, boolean heard, boolean hears) {
     PeerFacts.Way way = new PeerFacts.Way(kind, heard, hears, "");
-    return PeerChecks.of(new PeerFacts(ERP, B, List.of(way), Optional.of(false), Optional.empty()))
+    return PeerChecks.of(
+            new PeerFacts(ERP, B, List.of(way), Optional.of(false), Optional.empty(), List.of()))
         .getFirst()
         .verdict();
   }
@@ -156,9 +158,26 @@ final class ChecksTest {
   }
 
   private static Verdict configuration(Optional<Boolean> differs) {
-    return PeerChecks.of(new PeerFacts(ERP, B, List.of(), differs, Optional.empty()))
+    return PeerChecks.of(new PeerFacts(ERP, B, List.of(), differs, Optional.empty(), List.of()))
         .getFirst()
         .verdict();
+  }
+
+  @Test
+  void bothNodesMustMeanTheSameLun() {
+    assertEquals(Verdict.PASS, lunAtPeer("naa.6001", LunMatch.SAME).verdict());
+    assertEquals(Verdict.FAIL, lunAtPeer("naa.6001", LunMatch.DIFFERENT).verdict());
+    assertEquals(Verdict.FAIL, lunAtPeer("naa.6001", LunMatch.UNKNOWN).verdict());
+    assertEquals(Verdict.FAIL, lunAtPeer("", LunMatch.UNKNOWN).verdict());
+    assertEquals(Verdict.WARN, lunAtPeer("", LunMatch.NEITHER_SAYS).verdict());
+    assertTrue(lunAtPeer("naa.6001", LunMatch.DIFFERENT).text().contains("naa.6001"));
+  }
+
+  private static Finding lunAtPeer(String identity, LunMatch match) {
+    PeerFacts.Lun lun = new PeerFacts.Lun(new LunName("data"), identity, match);
+    return PeerChecks.of(
+            new PeerFacts(ERP, B, List.of(), Optional.of(false), Optional.empty(), List.of(lun)))
+        .getLast();
   }
 
   @Test

@@ -77,6 +77,19 @@ final class HotpairCommandTest {
                     + "\"cannotTakeOverCause\":\"none\",\"cannotTakeOverDetail\":\"\","
                     + "\"failovers\":5,\"takeovers\":3,\"switchovers\":2,"),
         result.output());
+    assertTrue(
+        result
+            .output()
+            .contains(
+                "\"watchdog\":{\"state\":\"armed\",\"device\":\"/dev/watchdog0\",\"millis\":4000}"),
+        result.output());
+    assertTrue(
+        result
+            .output()
+            .contains(
+                "\"identity\":\"naa.6001405f\",\"atPeer\":\"same\","
+                    + "\"holderKey\":\"4850010000000029\",\"registeredKeys\":\"blade1 epoch 41\""),
+        result.output());
     for (String member : List.of("\"paths\":[{", "\"luns\":[{", "\"resources\":[{")) {
       assertTrue(result.output().contains(member), member);
     }

@@ -8,6 +8,7 @@ import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.LunMarks;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.OperationState;
@@ -103,6 +104,13 @@ final class BeatCodecTest {
                 Optional.empty()));
     Beat decoded = BeatCodec.decode(encoded(beat)).orElseThrow();
     assertEquals("x" + "ü".repeat(99), decoded.reports().getFirst().readiness().detail());
+  }
+
+  @Test
+  void whatTheLunsAreComesBack() {
+    LunMarks marks = LunMarks.of(List.of("naa.6001405f", "", "eui.0025"));
+    Beat beat = TestSite.beat(1, 5, 6, TestSite.report("erp").with(marks));
+    assertEquals(Optional.of(beat), BeatCodec.decode(encoded(beat)));
   }
 
   @Test

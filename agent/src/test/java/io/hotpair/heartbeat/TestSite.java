@@ -7,6 +7,7 @@ import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.LunMarks;
 import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
@@ -30,6 +31,7 @@ import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.Secret;
 import io.hotpair.core.model.site.Site;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +152,7 @@ final class TestSite {
         Optional.of(order),
         Optional.of(
             new PairReport.Settled(
-                "s".repeat(Order.LONGEST_REQUEST_ID), OperationState.FAILED, "t".repeat(200))));
+                "s".repeat(Order.LONGEST_REQUEST_ID), OperationState.FAILED, "t".repeat(200))),
+        new LunMarks(Collections.nCopies(LunMarks.MOST, -1L)));
   }
 }

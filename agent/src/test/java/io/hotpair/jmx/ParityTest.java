@@ -63,6 +63,7 @@ final class ParityTest {
             "FaultCause",
             "GuardKind",
             "GuardState",
+            "LunMatch",
             "MoveReason",
             "NoticeKind",
             "OperationState",
@@ -74,7 +75,8 @@ final class ParityTest {
             "ResourceState",
             "Role",
             "Severity",
-            "Surface")
+            "Surface",
+            "WatchdogState")
         .map(name -> DynamicTest.dynamicTest(name, () -> compareWords(name)));
   }
 

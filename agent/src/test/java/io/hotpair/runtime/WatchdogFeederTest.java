@@ -16,6 +16,7 @@ import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
+import io.hotpair.core.model.WatchdogState;
 import io.hotpair.core.pair.Node;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.Pair;
@@ -94,6 +95,17 @@ final class WatchdogFeederTest {
     watchdog.refusal = Optional.empty();
     feeder.round();
     assertTrue(feeder.readiness(PAIR, now).isReady(), "it is tried again");
+  }
+
+  @Test
+  void itsStandingAndItsTimeAreTold() {
+    assertEquals(WatchdogState.NOT_ARMED, feeder.state());
+    assertEquals(-1, feeder.timeMillis());
+    arm(active());
+    assertEquals(WatchdogState.ARMED, feeder.state());
+    assertEquals(8_000, feeder.timeMillis());
+    feeder.starve();
+    assertEquals(WatchdogState.STARVED, feeder.state());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardState;
+import io.hotpair.core.model.LunMatch;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.OperationState;
@@ -23,6 +24,7 @@ import io.hotpair.core.model.ResourceState;
 import io.hotpair.core.model.Role;
 import io.hotpair.core.model.Severity;
 import io.hotpair.core.model.Surface;
+import io.hotpair.core.model.WatchdogState;
 import io.hotpair.view.SnapshotFixture;
 import java.io.IOException;
 import java.util.List;
@@ -51,6 +53,8 @@ final class MibParityTest {
           PathState.values(),
           GuardKind.values(),
           GuardState.values(),
+          LunMatch.values(),
+          WatchdogState.values(),
           ResourceKind.values(),
           ResourceState.values(),
           OperationState.values(),

@@ -7,6 +7,7 @@ import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardState;
+import io.hotpair.core.model.LunMatch;
 import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NodeName;
@@ -28,6 +29,7 @@ import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.ResourceState;
 import io.hotpair.core.model.Role;
 import io.hotpair.core.model.Surface;
+import io.hotpair.core.model.WatchdogState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +107,10 @@ public final class SnapshotFixture {
         103,
         9,
         5,
-        2);
+        2,
+        WatchdogState.ARMED,
+        "/dev/watchdog0",
+        4_000);
   }
 
   private static List<NodeView> nodes() {
@@ -235,7 +240,9 @@ public final class SnapshotFixture {
             2_500_000,
             6,
             5,
-            WALL - 60_000),
+            WALL - 60_000,
+            "blade1 epoch 41",
+            LunMatch.SAME),
         new LunView(
             MAIL,
             new LunName("spool"),
@@ -250,7 +257,9 @@ public final class SnapshotFixture {
             -1,
             0,
             0,
-            0));
+            0,
+            "",
+            LunMatch.DIFFERENT));
   }
 
   private static List<ResourceView> resources() {

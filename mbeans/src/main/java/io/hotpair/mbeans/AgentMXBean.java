@@ -84,4 +84,23 @@ public interface AgentMXBean {
           + "started; each look counts them anew. If it grows, look at the beat device: something "
           + "else may use it, or the array returns what was not written.")
   long getDiskFlaws();
+
+  @Description(
+      "How the watchdog of this node stands. Alarm on notArmed: a pair whose guard needs it "
+          + "is not claimed here; NotArmedReason says why.")
+  @Words(WatchdogState.class)
+  String getWatchdogState();
+
+  @Description("The code of WatchdogState.")
+  @Words(WatchdogState.class)
+  int getWatchdogStateCode();
+
+  @Description("The watchdog's device; empty if no guard of this node needs one.")
+  String getWatchdogDevice();
+
+  @Description(
+      "Within which the watchdog resets this node when it is not fed, as its driver says; -1 "
+          + "if it was never armed.")
+  @Units("milliseconds")
+  long getWatchdogTime();
 }

@@ -63,4 +63,22 @@ public interface LunRow {
   @Description("When Owner changed last; 0 if never.")
   @Units("milliseconds since 1970")
   long getLastOwnerChange();
+
+  @Description(
+      "Who is registered with the LUN, as node and epoch; a key that is not of this site in "
+          + "hexadecimal digits; empty if nobody is, or this kind of guard has no keys. In good "
+          + "order it is the owner alone. Anybody else who stays there can write: find out what "
+          + "registered it.")
+  String getRegisteredKeys();
+
+  @Description(
+      "Whether the peer's device leads to the same LUN, by what both devices say that they are. "
+          + "Alarm on different: the pair is not armed, for two nodes that guard different LUNs "
+          + "guard nothing; correct the device of one node.")
+  @Words(LunMatch.class)
+  String getAtPeer();
+
+  @Description("The code of AtPeer.")
+  @Words(LunMatch.class)
+  int getAtPeerCode();
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param order the switchover that it follows: for the active to carry out, or being carried out
  * @param settled the request id of the last order that this node finished, with its end state;
  *     empty if none
+ * @param luns what its devices say that they are
  */
 public record PairReport(
     PairName pair,
@@ -27,7 +28,50 @@ public record PairReport(
     boolean needsFencing,
     Suspension suspension,
     Optional<Order> order,
-    Optional<Settled> settled) {
+    Optional<Settled> settled,
+    LunMarks luns) {
+  /** A report of a node that has not looked at its LUNs. */
+  public PairReport(
+      PairName pair,
+      PairState state,
+      Epoch epoch,
+      Readiness readiness,
+      boolean running,
+      MoveReason relief,
+      boolean needsFencing,
+      Suspension suspension,
+      Optional<Order> order,
+      Optional<Settled> settled) {
+    this(
+        pair,
+        state,
+        epoch,
+        readiness,
+        running,
+        relief,
+        needsFencing,
+        suspension,
+        order,
+        settled,
+        LunMarks.NONE);
+  }
+
+  /** The same, and what the node's devices say that they are. */
+  public PairReport with(LunMarks seen) {
+    return new PairReport(
+        pair,
+        state,
+        epoch,
+        readiness,
+        running,
+        relief,
+        needsFencing,
+        suspension,
+        order,
+        settled,
+        seen);
+  }
+
   /**
    * The end of an order.
    *

@@ -1,0 +1,113 @@
+package io.hotpair.runtime;
+
+import io.hotpair.core.detector.PeerView;
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.CannotTakeOverCause;
+import io.hotpair.core.model.LunMarks;
+import io.hotpair.core.model.LunMatch;
+import io.hotpair.core.model.LunName;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.Readiness;
+import io.hotpair.core.pair.Node;
+import io.hotpair.core.pair.NodeConfig;
+import io.hotpair.port.Guard;
+import io.hotpair.port.LunSight;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether both nodes mean the same LUNs: tells the peer what this node's devices say that they are,
+ * and compares it with what the peer last told. Two nodes that guard different LUNs each hold one,
+ * and both run the group. Nothing here waits.
+ */
+final class PeerLuns {
+  private final NodeConfig config;
+  private final Map<PairName, Guard> guards;
+  private final Map<PairName, List<LunName>> luns;
+  private volatile Optional<Node> newest = Optional.empty();
+
+  /**
+   * Knows nothing of the peer yet.
+   *
+   * @param luns each pair's LUNs in the site file's order
+   * @param guards what has seen them
+   */
+  PeerLuns(NodeConfig config, Map<PairName, List<LunName>> luns, Map<PairName, Guard> guards) {
+    this.config = config;
+    this.luns = Map.copyOf(luns);
+    this.guards = Map.copyOf(guards);
+  }
+
+  /** What was decided last. */
+  void decided(Node node) {
+    newest = Optional.of(node);
+  }
+
+  /** A beat that also tells what this node's LUNs are. */
+  Beat told(Beat beat) {
+    List<PairReport> reports =
+        beat.reports().stream().map(report -> report.with(own(report.pair()))).toList();
+    return new Beat(
+        beat.sender(),
+        beat.boot(),
+        beat.sequence(),
+        beat.sent(),
+        beat.echo(),
+        beat.hears(),
+        beat.digest(),
+        beat.publicUp(),
+        beat.leaving(),
+        beat.probe(),
+        reports);
+  }
+
+  private LunMarks own(PairName pair) {
+    List<LunSight> sights = guards.get(pair).sights();
+    return sights.isEmpty()
+        ? LunMarks.NONE
+        : LunMarks.of(luns.get(pair).stream().map(lun -> identity(sights, lun)).toList());
+  }
+
+  private static String identity(List<LunSight> sights, LunName lun) {
+    return sights.stream()
+        .filter(sight -> sight.lun().equals(lun))
+        .map(LunSight::identity)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What the peer said when it last spoke, whether it is heard now or not. */
+  private LunMarks peers(PairName pair) {
+    NodeName peer = config.peerOf(pair);
+    return newest
+        .flatMap(node -> node.peers().get(peer).newest().or(node.disks().get(pair)::peerBeat))
+        .flatMap(beat -> PeerView.reportOf(pair, beat))
+        .map(PairReport::luns)
+        .orElse(LunMarks.NONE);
+  }
+
+  /** How one of a pair's LUNs compares. */
+  LunMatch match(PairName pair, LunName lun) {
+    return own(pair).compare(luns.get(pair).indexOf(lun), peers(pair));
+  }
+
+  /** A pair whose LUNs differ must not be claimed, not even after the peer has fallen silent. */
+  Readiness readiness(PairName pair) {
+    LunMarks own = own(pair);
+    LunMarks peers = peers(pair);
+    for (int place = 0; place < luns.get(pair).size(); place++) {
+      if (own.compare(place, peers) == LunMatch.DIFFERENT) {
+        return new Readiness(
+            CannotTakeOverCause.NOT_ARMED,
+            "LUN "
+                + luns.get(pair).get(place)
+                + " is another one here than at "
+                + config.peerOf(pair));
+      }
+    }
+    return Readiness.READY;
+  }
+}
