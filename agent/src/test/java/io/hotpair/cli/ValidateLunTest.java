@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.cli.LocalSite.Result;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may try a LUN's reservations, and when nobody may. */
 final class ValidateLunTest {
+  /** 128 and SIGTERM, as Java ends by it. */
+  private static final int TERMINATED = 143;
+
   @TempDir private Path folder;
   private LocalSite agent;
   private Path file;
@@ -78,5 +83,29 @@ final class ValidateLunTest {
     Result result = validate("--lun", "erp/date", "--force");
     assertEquals(ExitStatus.USAGE, result.status(), result::errors);
     assertTrue(result.errors().contains("allowed are erp/data"), result::errors);
+  }
+
+  @Test
+  void aSignalEndsItOnlyWhenTheLunIsClean() throws Exception {
+    Process trial =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                InterruptedTrial.class.getName(),
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader says = trial.inputReader()) {
+      assertEquals("held", says.readLine());
+      trial.toHandle().destroy();
+      List<String> last = says.lines().toList();
+      assertTrue(last.getFirst().startsWith("read back: held by nobody"), last::toString);
+      assertEquals("left: 0, false", last.getLast());
+      assertTrue(trial.waitFor(20, TimeUnit.SECONDS));
+      assertEquals(TERMINATED, trial.exitValue());
+    } finally {
+      trial.destroyForcibly();
+    }
   }
 }
