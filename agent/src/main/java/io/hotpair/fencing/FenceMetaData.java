@@ -1,6 +1,6 @@
 package io.hotpair.fencing;
 
-import java.io.StringReader;
+import io.hotpair.port.AgentMetaData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,14 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * What a fence agent says of itself: FenceAgentAPI.md of the ClusterLabs fence-agents project,
- * "Agent Metadata". A document type is not read, and no entity of its own is known.
+ * "Agent Metadata".
  *
  * @param parameters by name, in the agent's order
  * @param actions what it can do
@@ -39,51 +35,21 @@ record FenceMetaData(Map<String, Parameter> parameters, Set<String> actions) {
    * @throws IllegalArgumentException if it is not XML, or not an agent's; the message says what
    */
   static FenceMetaData parse(String xml) {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml.strip()));
-      FenceMetaData metaData = read(reader);
-      reader.close();
-      return metaData;
-    } catch (XMLStreamException broken) {
-      throw new IllegalArgumentException(
-          "not XML: " + String.valueOf(broken.getMessage()).lines().findFirst().orElse(""), broken);
-    }
-  }
-
-  private static FenceMetaData read(XMLStreamReader reader) throws XMLStreamException {
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     Set<String> actions = new LinkedHashSet<>();
-    boolean root = true;
-    while (reader.hasNext()) {
-      if (reader.next() != XMLStreamConstants.START_ELEMENT) {
-        continue;
-      }
-      String element = reader.getLocalName();
-      if (root && !element.equals("resource-agent")) {
-        throw new IllegalArgumentException("element " + element + " instead of resource-agent");
-      }
-      root = false;
-      String name = reader.getAttributeValue(null, "name");
-      if (element.equals("parameter") && name != null) {
-        String older = reader.getAttributeValue(null, "obsoletes");
+    for (AgentMetaData.Element element : AgentMetaData.parse(xml).elements()) {
+      if (element.kind().equals("parameter")) {
         parameters.put(
-            name,
+            element.name(),
             new Parameter(
-                isTrue(reader.getAttributeValue(null, "required")),
-                isTrue(reader.getAttributeValue(null, "deprecated")),
-                older == null ? "" : older));
-      } else if (element.equals("action") && name != null) {
-        actions.add(name);
+                element.isTrue("required"),
+                element.isTrue("deprecated"),
+                element.text("obsoletes").orElse("")));
+      } else if (element.kind().equals(ACTION)) {
+        actions.add(element.name());
       }
     }
     return new FenceMetaData(parameters, actions);
-  }
-
-  private static boolean isTrue(String text) {
-    return "1".equals(text) || "true".equals(text);
   }
 
   /** What is wrong with the parameters that a site gives to the agent; empty if nothing. */

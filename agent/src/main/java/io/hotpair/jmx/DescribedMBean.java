@@ -7,7 +7,7 @@ import javax.management.MBeanParameterInfo;
 import javax.management.StandardMBean;
 
 /** An MXBean whose information carries the descriptions of its contract. */
-final class DescribedMBean extends StandardMBean {
+class DescribedMBean extends StandardMBean {
   private final Descriptions descriptions;
 
   /** Wraps the implementation of a contract. */

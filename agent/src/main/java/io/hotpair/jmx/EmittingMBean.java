@@ -1,51 +1,56 @@
 package io.hotpair.jmx;
 
-import javax.management.MBeanAttributeInfo;
+import javax.management.ListenerNotFoundException;
 import javax.management.MBeanInfo;
-import javax.management.MBeanOperationInfo;
-import javax.management.MBeanParameterInfo;
+import javax.management.MBeanNotificationInfo;
 import javax.management.NotificationEmitter;
-import javax.management.StandardEmitterMBean;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
 
 /** A {@link DescribedMBean} that emits notifications, too. */
-final class EmittingMBean extends StandardEmitterMBean {
-  private final Descriptions descriptions;
+final class EmittingMBean extends DescribedMBean implements NotificationEmitter {
+  private final NotificationEmitter emitter;
 
   /** Wraps the implementation of a contract and an emitter. */
   <T> EmittingMBean(T implementation, Class<T> contract, NotificationEmitter emitter) {
-    super(implementation, contract, true, emitter);
-    this.descriptions = new Descriptions(contract);
+    super(implementation, contract);
+    this.emitter = emitter;
   }
 
   @Override
-  protected String getDescription(MBeanInfo info) {
-    return descriptions.bean();
+  public MBeanInfo getMBeanInfo() {
+    MBeanInfo info = super.getMBeanInfo();
+    return new MBeanInfo(
+        info.getClassName(),
+        info.getDescription(),
+        info.getAttributes(),
+        info.getConstructors(),
+        info.getOperations(),
+        getNotificationInfo(),
+        info.getDescriptor());
   }
 
   @Override
-  protected String getDescription(MBeanAttributeInfo attribute) {
-    return descriptions.attribute(attribute);
+  public MBeanNotificationInfo[] getNotificationInfo() {
+    return emitter.getNotificationInfo();
   }
 
   @Override
-  protected String getDescription(MBeanOperationInfo operation) {
-    return descriptions.operation(operation);
+  public void addNotificationListener(
+      NotificationListener listener, NotificationFilter filter, Object handback) {
+    emitter.addNotificationListener(listener, filter, handback);
   }
 
   @Override
-  protected String getDescription(
-      MBeanOperationInfo operation, MBeanParameterInfo parameter, int place) {
-    return descriptions.argument(operation, place).description();
+  public void removeNotificationListener(NotificationListener listener)
+      throws ListenerNotFoundException {
+    emitter.removeNotificationListener(listener);
   }
 
   @Override
-  protected String getParameterName(
-      MBeanOperationInfo operation, MBeanParameterInfo parameter, int place) {
-    return descriptions.argument(operation, place).name();
-  }
-
-  @Override
-  protected int getImpact(MBeanOperationInfo operation) {
-    return MBeanOperationInfo.ACTION;
+  public void removeNotificationListener(
+      NotificationListener listener, NotificationFilter filter, Object handback)
+      throws ListenerNotFoundException {
+    emitter.removeNotificationListener(listener, filter, handback);
   }
 }

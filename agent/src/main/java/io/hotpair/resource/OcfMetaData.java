@@ -1,20 +1,16 @@
 package io.hotpair.resource;
 
-import java.io.StringReader;
+import io.hotpair.port.AgentMetaData;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * What an OCF resource agent says of itself: Open Clustering Framework Resource Agent API 1.1,
- * "Meta data". A document type is not read, and no entity of its own is known.
+ * "Meta data".
  *
  * @param parameters whether each parameter is required, by its name
  * @param timeouts the time that the agent advises for an action, where it does
@@ -30,49 +26,19 @@ record OcfMetaData(Map<String, Boolean> parameters, Map<String, Duration> timeou
    * @throws IllegalArgumentException if it is not XML, or not an agent's; the message says what
    */
   static OcfMetaData parse(String xml) {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml.strip()));
-      OcfMetaData metaData = read(reader);
-      reader.close();
-      return metaData;
-    } catch (XMLStreamException e) {
-      throw new IllegalArgumentException("not XML: " + firstLine(e), e);
-    }
-  }
-
-  private static String firstLine(XMLStreamException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static OcfMetaData read(XMLStreamReader reader) throws XMLStreamException {
     Map<String, Boolean> parameters = new LinkedHashMap<>();
     Map<String, Duration> timeouts = new LinkedHashMap<>();
-    boolean root = true;
-    while (reader.hasNext()) {
-      if (reader.next() != XMLStreamConstants.START_ELEMENT) {
-        continue;
-      }
-      String element = reader.getLocalName();
-      if (root && !element.equals("resource-agent")) {
-        throw new IllegalArgumentException("element " + element + " instead of resource-agent");
-      }
-      root = false;
-      String name = reader.getAttributeValue(null, "name");
-      if (element.equals("parameter") && name != null) {
-        parameters.put(name, isTrue(reader.getAttributeValue(null, "required")));
-      } else if (element.equals("action") && name != null) {
-        time(reader.getAttributeValue(null, "timeout"))
-            .ifPresent(timeout -> timeouts.merge(name, timeout, OcfMetaData::shorter));
+    for (AgentMetaData.Element element : AgentMetaData.parse(xml).elements()) {
+      if (element.kind().equals("parameter")) {
+        parameters.put(element.name(), element.isTrue("required"));
+      } else if (element.kind().equals("action")) {
+        element
+            .text("timeout")
+            .flatMap(OcfMetaData::time)
+            .ifPresent(timeout -> timeouts.merge(element.name(), timeout, OcfMetaData::shorter));
       }
     }
     return new OcfMetaData(parameters, timeouts);
-  }
-
-  private static boolean isTrue(String text) {
-    return "1".equals(text) || "true".equals(text);
   }
 
   // An agent may list an action twice, as monitor for two check levels: the plain one takes less.
@@ -81,7 +47,7 @@ record OcfMetaData(Map<String, Boolean> parameters, Map<String, Duration> timeou
   }
 
   private static Optional<Duration> time(String text) {
-    Matcher matcher = TIME.matcher(text == null ? "" : text.strip());
+    Matcher matcher = TIME.matcher(text.strip());
     if (!matcher.matches()) {
       return Optional.empty();
     }
