@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.core.model.NoticeKind;
+import io.hotpair.mbeans.Notifications;
 import io.hotpair.mbeans.ObjectNames;
 import io.hotpair.mbeans.PairMXBean;
 import io.hotpair.mbeans.PathKind;
@@ -27,6 +28,7 @@ import javax.management.InstanceNotFoundException;
 import javax.management.JMX;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -121,6 +123,8 @@ final class JmxSurfaceTest {
 
   @Test
   void aNoticeIsOneNotificationWithItsEventId() throws Exception {
+    MBeanNotificationInfo[] told = server.getMBeanInfo(ObjectNames.site()).getNotifications();
+    assertEquals(List.of(Notifications.types()), List.of(told[0].getNotifTypes()));
     List<Notification> heard = new ArrayList<>();
     server.addNotificationListener(
         ObjectNames.site(), (notification, handback) -> heard.add(notification), null, null);
