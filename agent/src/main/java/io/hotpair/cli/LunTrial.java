@@ -82,7 +82,8 @@ final class LunTrial {
         + name()
         + " ("
         + lun.device()
-        + "), and takes everything back.\nMeanwhile other machines can't write to it:"
+        + "), and takes everything back.\nWith two ways to it, it tries to write the first block's"
+        + " own content.\nMeanwhile other machines can't write to it:"
         + " nothing may use it, here or at "
         + pair.peerOf(self)
         + ".";
