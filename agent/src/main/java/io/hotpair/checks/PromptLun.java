@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -65,11 +66,28 @@ public final class PromptLun implements ScsiLun {
     }
 
     @Override
-    public synchronized Answer execute(Command command) {
+    public Answer execute(Command command) {
+      return prompt(() -> path.execute(command));
+    }
+
+    @Override
+    public Outcome<Boolean> reset() {
+      Answer answer =
+          prompt(
+              () ->
+                  path.reset() instanceof Outcome.Succeeded<Boolean>
+                      ? new Answer.Good(new byte[0])
+                      : new Answer.None("the LUN was not reset"));
+      return answer instanceof Answer.None(String reason)
+          ? new Outcome.Unknown<>(reason)
+          : new Outcome.Succeeded<>(true);
+    }
+
+    private synchronized Answer prompt(Callable<Answer> call) {
       if (last.isPresent() && await(last.get()) instanceof Answer.None && !last.get().isDone()) {
         return new Answer.None("not sent: the command before it has not come back");
       }
-      FutureTask<Answer> task = new FutureTask<>(() -> path.execute(command));
+      FutureTask<Answer> task = new FutureTask<>(call);
       last = Optional.of(task);
       Thread.ofPlatform().daemon().name("command to " + name()).start(task);
       return await(task);

@@ -54,6 +54,12 @@ final class TrialLun {
         : List.of();
   }
 
+  /** Resets it; an answer as a command's, for whoever judges it. */
+  Answer reset(ScsiPath path) {
+    Outcome<Boolean> outcome = path.reset();
+    return outcome.succeeded() ? new Answer.Good(new byte[0]) : new Answer.None(outcome.text());
+  }
+
   Answer register(ScsiPath path, RegistrationKey standing, RegistrationKey key) {
     return send(path, PersistentReserve.register(standing, key));
   }

@@ -42,7 +42,7 @@ final class TrialSteps {
       return;
     }
     ScsiPath lead = ways.getFirst();
-    if (!register(lead) || !persistence(lead) || !reserve(lead)) {
+    if (!register(lead) || !persistence(lead) || !reserve(lead) || !reset(lead)) {
       return;
     }
     Optional<ScsiPath> other = ways.size() > 1 ? Optional.of(ways.get(1)) : Optional.empty();
@@ -95,6 +95,18 @@ final class TrialSteps {
         lead,
         answer,
         new Wanted("the key holds, with this type", found -> found.isHeldBy(keys.holder())));
+  }
+
+  private boolean reset(ScsiPath lead) {
+    if (isInterrupted()) {
+      return false;
+    }
+    Answer answer = lun.reset(lead);
+    return judged(
+        "LOGICAL UNIT RESET",
+        lead,
+        answer,
+        new Wanted("the reservation stands", found -> found.isHeldBy(keys.holder())));
   }
 
   /** The second way is a nexus that the first knows nothing of, as the peer is. */

@@ -51,6 +51,7 @@ final class ReservationTrialTest {
             "REGISTER with APTPL",
             "APTPL",
             "RESERVE, type 5",
+            "LOGICAL UNIT RESET",
             "write of an unregistered nexus",
             "REGISTER of the second nexus",
             "PREEMPT AND ABORT naming a stale key",
@@ -59,6 +60,14 @@ final class ReservationTrialTest {
             "cleaning up"),
         report.steps().stream().map(Step::what).toList());
     assertTrue(results(report).stream().allMatch(ReservationTrialTest::isRight), report::toString);
+    assertTrue(target.isClean(), target.state::toString);
+  }
+
+  @Test
+  void aLunThatCanNotBeResetIsFoundOut() {
+    target.resets = false;
+    TrialReport report = target.trial();
+    assertEquals(Result.UNKNOWN, step(report, "LOGICAL UNIT RESET").result());
     assertTrue(target.isClean(), target.state::toString);
   }
 
@@ -218,14 +227,14 @@ final class ReservationTrialTest {
 
   @Test
   void anInterruptionAtAnyStepLeavesNothing() {
-    for (int last = 0; last < 12; last++) {
+    for (int last = 0; last < 13; last++) {
       TrialTarget one = new TrialTarget(LIO, "a0", "a1");
       int[] asked = {0};
       int end = last;
       TrialReport report = one.trial(() -> asked[0]++ >= end);
       assertTrue(one.isClean(), report::toString);
       assertEquals(Result.RIGHT, step(report, "cleaning up").result());
-      assertEquals(end < 8, results(report).contains(Result.UNKNOWN), report::toString);
+      assertEquals(end < 9, results(report).contains(Result.UNKNOWN), report::toString);
     }
   }
 

@@ -57,6 +57,9 @@ final class TrialTarget {
     return sent.stream().filter(one -> operation(one) == RESERVE_OUT).toList();
   }
 
+  /** Whether a reset is carried out. */
+  boolean resets = true;
+
   static int operation(Command command) {
     return Byte.toUnsignedInt(command.block()[0]);
   }
@@ -105,6 +108,13 @@ final class TrialTarget {
         sent.add(command);
         Supplier<Answer> target = () -> carryOut(nexus, command);
         return wire.carry(nexus, command, target);
+      }
+
+      @Override
+      public Outcome<Boolean> reset() {
+        return resets
+            ? new Outcome.Succeeded<>(true)
+            : new Outcome.Failed<>("SG_SCSI_RESET: Operation not permitted");
       }
     };
   }
