@@ -156,7 +156,11 @@ public final class RecordGuard implements Guard {
               + record.boot());
     }
     if (peerHoldsFrom(epoch, reading)) {
-      return new Outcome.Failed<>("the peer holds epoch " + reading.peer().epoch());
+      return new Outcome.Failed<>(
+          "the peer's record says "
+              + reading.peer().disposition().label()
+              + " at epoch "
+              + reading.peer().epoch());
     }
     return new Outcome.Succeeded<>(reading);
   }
@@ -165,9 +169,14 @@ public final class RecordGuard implements Guard {
     return record.disposition() == Disposition.HELD && record.epoch().equals(epoch);
   }
 
+  /** Whether the peer holds this epoch or one above, or has held one above before it parked it. */
   private static boolean peerHoldsFrom(Epoch epoch, GuardReading reading) {
-    return reading.peer().disposition() == Disposition.HELD
-        && !epoch.isAbove(reading.peer().epoch());
+    Epoch peers = reading.peer().epoch();
+    return switch (reading.peer().disposition()) {
+      case HELD -> !epoch.isAbove(peers);
+      case OFFERED, CLEAN -> peers.isAbove(epoch);
+      case NONE, CLAIMING, RETREATED -> false;
+    };
   }
 
   /**

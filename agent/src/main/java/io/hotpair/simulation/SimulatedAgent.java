@@ -9,6 +9,7 @@ import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Order;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Readiness;
+import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.Event;
 import io.hotpair.core.pair.LocalView;
 import io.hotpair.core.pair.Node;
@@ -113,7 +114,10 @@ final class SimulatedAgent {
     }
     world.transcript.line(name(), () -> "### agent continues (SIGCONT)");
     stopped = false;
-    if (machine.now().since(stoppedAt).compareTo(config.timings().halfDeadTime()) > 0) {
+    // Its next tick was due up to a tick later than it was stopped, and counts from there.
+    Timings timings = config.timings();
+    Duration surelyLate = timings.halfDeadTime().plus(timings.interval().dividedBy(5));
+    if (machine.now().since(stoppedAt).compareTo(surelyLate) > 0) {
       world.observer.takeovers.resumed(machine);
     }
     // Threads that wake together run in any order.

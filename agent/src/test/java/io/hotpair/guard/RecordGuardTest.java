@@ -101,6 +101,20 @@ final class RecordGuardTest {
   }
 
   @Test
+  void aPeerThatHasParkedAHigherEpochHasHeldIt() {
+    assertEquals(held(1), guard.claim(Claims.request(Proof.PEER_RECORD, reading(), true)));
+    peer(3, 1, Disposition.OFFERED);
+    assertTrue(guard.verify(new Epoch(1)).succeeded(), "it may be the offer that was claimed");
+    for (Disposition parked : List.of(Disposition.OFFERED, Disposition.CLEAN)) {
+      peer(4, 2, parked);
+      Outcome<GuardReading> verified = guard.verify(new Epoch(1));
+      assertInstanceOf(Outcome.Failed.class, verified, verified::text);
+    }
+    peer(5, 2, Disposition.RETREATED);
+    assertTrue(guard.verify(new Epoch(1)).succeeded(), "nothing ever ran there");
+  }
+
+  @Test
   void onlyAClaimThatHoldsHasExecutedItsOrder() {
     GuardReading basis = reading();
     disk.beforeWrite = own -> meanwhile(own, () -> peer(1, 1, Disposition.CLAIMING));
