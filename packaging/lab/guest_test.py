@@ -79,10 +79,11 @@ class Bench:
                 copy = place / path.relative_to(self._lab.run.folder)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, copy)
-        for path in sorted(place.glob("nodes/*/agent.log")):
-            say(f"--- the end of {path.parent.name}'s agent log")
-            for line in path.read_text(errors="replace").splitlines()[-LINES:]:
-                say(line)
+        for log in ("agent", "console"):
+            for path in sorted(place.glob(f"nodes/*/{log}.log")):
+                say(f"--- the end of {path.parent.name}'s {log} log")
+                for line in path.read_text(errors="replace").splitlines()[-LINES:]:
+                    say(line)
         say(f"logs are kept in {place}")
 
     def close(self):

@@ -2,7 +2,8 @@
 
 One JSON object a line in, one out. `{"id": n, "verb": "run", "words": [...], "seconds": s, "text":
 ..., "environment": {...}}` is answered with `status`, `stdout`, `stderr`; a command that is not
-done in time is killed and answered with status None. `start`, `stop`, `signal`, `show` are the
+done in time is killed and answered with status None; one that the kernel does not let die is told
+of in `stderr`, with what the kernel does for it. `start`, `stop`, `signal`, `show` are the
 unit's. The unit is enabled as long as /state/unit.json is there: after a boot it starts by itself
 once the LUNs are attached, as a systemd unit after iscsi.service does.
 """
@@ -24,6 +25,8 @@ from .port import open_port
 ENABLED = pathlib.Path("/state/unit.json")
 ATTACHED = pathlib.Path("/run/lab/attached")
 LOG = "/dev/ttyS1"
+KILL_SECONDS = 5
+MESSAGES = 2000
 
 
 class Command:
@@ -32,6 +35,7 @@ class Command:
     def __init__(self, request):
         self.id = request["id"]
         self.deadline = time.monotonic() + request["seconds"]
+        self._killed = None
         # Output goes to files: a program that a command leaves behind would hold a pipe open.
         self._output = [tempfile.TemporaryFile() for _ in range(2)]
         with tempfile.TemporaryFile() as text:
@@ -41,19 +45,41 @@ class Command:
                 request["words"], stdin=text, stdout=self._output[0], stderr=self._output[1],
                 env=dict(os.environ) | (request.get("environment") or {}), start_new_session=True)
 
-    def kill(self):
+    def settled(self):
+        """Whether there is an answer: it ended, or it was killed and had its time to end."""
+        if self.process.poll() is not None:
+            return True
+        now = time.monotonic()
+        if self._killed is None and now >= self.deadline:
+            self._kill()
+            self._killed = now
+        return self._killed is not None and now >= self._killed + KILL_SECONDS
+
+    def _kill(self):
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
 
-    def answer(self, status):
+    def answer(self):
         texts = []
         for file in self._output:
             file.seek(0)
             texts.append(file.read().decode(errors="replace"))
             file.close()
-        return {"id": self.id, "status": status, "stdout": texts[0], "stderr": texts[1]}
+        ended = self.process.poll()
+        if ended is None:
+            texts[1] += self._stuck()
+        return {"id": self.id, "status": ended if self._killed is None else None,
+                "stdout": texts[0], "stderr": texts[1]}
+
+    def _stuck(self):
+        """What a process that outlives its kill waits for, as the kernel sees it."""
+        stack = pathlib.Path(f"/proc/{self.process.pid}/stack")
+        told = "".join(f"\n{path}:\n{path.read_text()}" for path in (stack,) if path.exists())
+        messages = subprocess.run(["dmesg"], capture_output=True, text=True, timeout=KILL_SECONDS,
+                                  check=False).stdout
+        return f"\noutlived its kill for {KILL_SECONDS} s{told}\n{messages[-MESSAGES:]}"
 
 
 class Answering:
@@ -127,14 +153,9 @@ class Answering:
 
     def _settle(self):
         for command in list(self._commands):
-            status = command.process.poll()
-            if status is None and time.monotonic() < command.deadline:
-                continue
-            if status is None:
-                command.kill()
-                command.process.wait()
-            self._commands.remove(command)
-            self._say(command.answer(status))
+            if command.settled():
+                self._commands.remove(command)
+                self._say(command.answer())
 
     def _reap_unit(self):
         if self._unit.pid is None:

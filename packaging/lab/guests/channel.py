@@ -3,6 +3,7 @@
 import json
 import queue
 import socket
+import struct
 import subprocess
 import threading
 import time
@@ -19,6 +20,10 @@ class Channel:
 
     def __init__(self, path):
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        # The kernel's limit, on sending alone: Python's is the whole socket's, and a reading thread
+        # that meets it in mid-flight ends.
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO,
+                                struct.pack("ll", SLACK_SECONDS, 0))
         self._socket.connect(str(path))
         self._lock = threading.Lock()
         self._waiting = {}
@@ -48,12 +53,9 @@ class Channel:
             request = {"id": self._last, "verb": verb, "seconds": seconds} | more
             self._waiting[request["id"]] = box
             try:
-                self._socket.settimeout(SLACK_SECONDS)
                 self._socket.sendall(json.dumps(request).encode() + b"\n")
             except OSError as failure:
                 raise Silent(f"{verb}: {failure}") from failure
-            finally:
-                self._socket.settimeout(None)
         try:
             return box.get(timeout=seconds + SLACK_SECONDS)
         except queue.Empty:
