@@ -25,7 +25,7 @@ final class DiskWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
 
   /** Two looks are never closer than this. */
-  private static final Duration SHORTEST = Duration.ofMillis(20);
+  private static final Duration SHORTEST = Duration.ofMillis(10);
 
   private final PairName pair;
   private final DiskPath disk;

@@ -29,6 +29,9 @@ final class ConfirmingRules {
       step.because("the peer is silent, but the shared disk does not answer here");
     } else if (!peer.diskStale()) {
       step.because("the networks are silent, but the peer's beat on the disk is fresh");
+    } else if (!confirming.hasLooked(step.observed())) {
+      // A machine that was paused and does not know it may take the last look for a new one.
+      step.because("the peer is silent; the disk is looked at once more");
     } else {
       takeOver(
           step,

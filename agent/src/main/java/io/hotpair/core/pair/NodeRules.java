@@ -174,7 +174,10 @@ public final class NodeRules {
     PeerView view =
         PeerView.of(pair, peers.get(peer), disks.get(pair), config.digest(), now, config.timings());
     stepPair(pair, new Event.Tick(now, view, disks.get(pair), machine));
-    if (view.lookIsDue()) {
+    boolean confirms =
+        pairs.get(pair).state() instanceof State.Confirming confirming
+            && !confirming.hasLooked(pairs.get(pair).observed());
+    if (view.lookIsDue() || confirms) {
       effects.add(new NodeEffect.LookSooner(pair));
     }
   }

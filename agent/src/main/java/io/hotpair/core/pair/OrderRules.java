@@ -74,7 +74,8 @@ final class OrderRules {
       done(step, order, suspended ? "was suspended already" : "was not suspended");
       return;
     }
-    Suspension changed = step.memory().suspension().change(suspended);
+    Suspension changed =
+        step.memory().suspension().change(suspended, step.observed().peer().isHeard());
     Observations.mergeSuspension(step, changed);
     step.notice(
         suspended ? NoticeKind.SUSPENDED : NoticeKind.RESUMED,

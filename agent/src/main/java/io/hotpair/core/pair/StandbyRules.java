@@ -128,7 +128,8 @@ final class StandbyRules {
             : true;
     if (step.observed().peer().networkSilent() && listened) {
       step.become(
-          new State.Confirming(step.now), step.config.peer() + " is silent on both networks");
+          new State.Confirming(step.now, step.observed().disk().looks()),
+          step.config.peer() + " is silent on both networks");
     } else {
       step.because(step.config.peer() + " holds the guard at epoch " + reading.peer().epoch());
     }

@@ -51,8 +51,14 @@ public sealed interface State {
    * The peer is silent on both networks; the disk and this node's fitness are looked at.
    *
    * @param since when it began
+   * @param looks how often the shared disk had been looked at when it began
    */
-  record Confirming(Moment since) implements State {
+  record Confirming(Moment since, long looks) implements State {
+    /** Whether the disk has been looked at since it began. */
+    boolean hasLooked(Observed observed) {
+      return observed.disk().looks() > looks;
+    }
+
     @Override
     public PairState word() {
       return PairState.CONFIRMING;

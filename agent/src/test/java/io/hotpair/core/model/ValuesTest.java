@@ -61,7 +61,7 @@ final class ValuesTest {
   void theLargerVersionOfTheMaintenanceFlagWinsAndElseCaution() {
     Suspension running = new Suspension(3, false);
     Suspension suspended = new Suspension(3, true);
-    Suspension newer = suspended.change(false);
+    Suspension newer = suspended.change(false, true);
     assertEquals(new Suspension(4, false), newer);
     assertEquals(suspended, running.merge(suspended));
     assertEquals(suspended, suspended.merge(running));

@@ -27,6 +27,15 @@ final class ConfirmingRulesTest {
   }
 
   @Test
+  void theDiskIsLookedAtOnceMoreWhateverItSaidBefore() {
+    Pair confirming =
+        Situations.pair(
+            new State.Confirming(NOW, Situations.disk(NOW, PEERS, false).looks()), PEERS, false);
+    Steps.of(confirming, Situations.tick(NOW, GONE, PEERS)).is(PairState.CONFIRMING).asksNothing();
+    Steps.of(Situations.confirming(), Situations.tick(NOW, GONE, PEERS)).is(PairState.CLAIMING);
+  }
+
+  @Test
   void aDiskThatDoesNotAnswerHereProvesNothing() {
     Event.Tick blind =
         new Event.Tick(

@@ -250,7 +250,7 @@ final class Situations {
   }
 
   static Pair confirming() {
-    return pair(new State.Confirming(BEFORE), PEERS, false);
+    return pair(new State.Confirming(BEFORE, 99), PEERS, false);
   }
 
   static Pair claiming(State.ClaimStep step) {

@@ -5,6 +5,8 @@ import static io.hotpair.core.pair.Situations.OWN;
 import static io.hotpair.core.pair.Situations.PEERS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotpair.core.detector.PeerView;
+import io.hotpair.core.model.Action;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PeerHealth;
@@ -27,6 +29,31 @@ final class SuspendedRulesTest {
             Situations.suspendedActive(),
             new Event.GuardAnswered(NOW, Situations.AUDIT, new Outcome.Failed<>("lost")))
         .is(PairState.EJECTED);
+  }
+
+  @Test
+  void orderedByANodeThatDoesNotHearItsPeerItOutlivesThePeersNewerWord() {
+    PeerView unheard = Situations.silent(PeerHealth.SILENT, false);
+    Steps steps =
+        Steps.of(Situations.standby(), Situations.tick(NOW, unheard, PEERS))
+            .then(Situations.ordered(Action.SUSPEND))
+            .then(
+                Situations.tick(
+                    NOW,
+                    Situations.heard(
+                        Situations.report(PairState.ACTIVE, false, new Suspension(9, false))),
+                    PEERS))
+            .then(Situations.tick(NOW, Situations.heard(), PEERS));
+    steps.is(PairState.SUSPENDED);
+    Suspension ordered = steps.pair().memory().suspension();
+    Suspension resumed = ordered.change(false, true);
+    assertEquals(resumed, ordered.merge(resumed), "an end that is ordered with it known");
+  }
+
+  @Test
+  void orderedByANodeThatHearsItsPeerItIsOneChange() {
+    Steps steps = Steps.of(Situations.standby(), Situations.ordered(Action.SUSPEND));
+    assertEquals(new Suspension(2, true), steps.pair().memory().suspension());
   }
 
   @Test
