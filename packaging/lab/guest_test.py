@@ -135,6 +135,8 @@ def main():
         return 0
     if os.geteuid() != 0:
         sys.exit("the guest lab makes namespaces and taps: run it as root")
+    if not (site.PACKAGING / "target" / "hotpair" / "runtime").exists():
+        sys.exit("the guests have no Java of their own: run mvn package, then packaging/runtime")
     began = time.monotonic()
     results, passed = [], 0
     found_image = image.provide(say)

@@ -117,8 +117,9 @@ final class SimulatedAgent {
     // Its next tick was due up to a tick later than it was stopped, and counts from there.
     Timings timings = config.timings();
     Duration surelyLate = timings.halfDeadTime().plus(timings.interval().dividedBy(5));
-    if (machine.now().since(stoppedAt).compareTo(surelyLate) > 0) {
-      world.observer.takeovers.resumed(machine);
+    Duration stoodStill = machine.now().since(stoppedAt);
+    if (stoodStill.compareTo(surelyLate) > 0) {
+      world.observer.takeovers.resumed(machine, stoodStill);
     }
     // Threads that wake together run in any order.
     while (alive && !stopped && !frozen.isEmpty()) {

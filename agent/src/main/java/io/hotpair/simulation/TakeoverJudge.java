@@ -55,18 +55,27 @@ final class TakeoverJudge {
     lastHeard.put(machine.name(), world.schedule.now());
   }
 
-  /** An agent that stood still for long runs again: it has heard nothing meanwhile. */
-  void resumed(Machine machine) {
-    heard(machine);
+  /**
+   * An agent that stood still for long runs again: it has heard nothing meanwhile, which says
+   * nothing of its peer, unless that had been silent for long enough before.
+   */
+  void resumed(Machine machine, Duration stoodStill) {
+    if (!wasSilent(machine, world.schedule.now() - stoodStill.toNanos())) {
+      heard(machine);
+    }
   }
 
-  private void networksWereSilent(Machine machine) {
+  private boolean wasSilent(Machine machine, long at) {
     // Its clock may be a little faster than the world's.
     Duration span = world.timings.deadTime().minus(Duration.ofMillis(10));
     long heard = lastHeard.getOrDefault(machine.name(), Long.MIN_VALUE / 2);
+    return at - heard >= span.toNanos();
+  }
+
+  private void networksWereSilent(Machine machine) {
     Observer.require(
         Invariant.HEARD_PEER_STAYS,
-        world.schedule.now() - heard >= span.toNanos(),
+        wasSilent(machine, world.schedule.now()),
         machine.name()
             + " takes over although it heard its peer on a network, or stood still itself, within the"
             + " dead time");
