@@ -4,6 +4,7 @@ import argparse
 import os
 import pathlib
 import shutil
+import signal
 import sys
 import time
 import traceback
@@ -137,6 +138,9 @@ def main():
         sys.exit("the guest lab makes namespaces and taps: run it as root")
     if not (site.PACKAGING / "target" / "hotpair" / "runtime").exists():
         sys.exit("the guests have no Java of their own: run mvn package, then packaging/runtime")
+    # Whoever ends it finds namespaces, mounts and guests gone.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit("ended by a signal"))
     began = time.monotonic()
     results, passed = [], 0
     found_image = image.provide(say)

@@ -34,7 +34,12 @@ final class Drill {
     return switch (rule) {
       case LEASE_WAIT, WATCHDOG, WATCHDOG_FED_WITHIN_LEASE, ANNOUNCE_BEFORE_LOOKING ->
           World.Rules.USUAL.with(GuardKind.LEASE);
-      case RESET_OWED, EJECTS_WHEN_RESERVATION_VANISHED, PURGE, PARKS_RESERVED, HOLDERS_KEY_STAYS ->
+      case RESET_OWED,
+          EJECTS_WHEN_RESERVATION_VANISHED,
+          PURGE,
+          SILENCE_IS_READ,
+          PARKS_RESERVED,
+          HOLDERS_KEY_STAYS ->
           World.Rules.USUAL.with(GuardKind.SCSI_PR);
       case PROOF_BEFORE_TAKEOVER,
           UNKNOWN_FENCING_IS_NO_PROOF,
@@ -48,6 +53,7 @@ final class Drill {
           READING_DECIDES,
           LOOK_BEFORE_JOINING,
           DISK_BEAT,
+          LOOK_ONCE_MORE,
           BOTH_NETWORKS,
           OWN_LAG,
           WITHDRAWAL_IS_A_CLAIM,
@@ -96,6 +102,7 @@ final class Drill {
       case PROOF_IS_ABOUT_WHAT_WAS_READ -> fencedIsBackBeforeTheAnswer();
       case ANNOUNCE_BEFORE_LOOKING -> bothClaimAtOnce();
       case READING_DECIDES -> diskErrsWhileClaiming();
+      case SILENCE_IS_READ -> preemptionIsNotAnswered();
       case LOOK_BEFORE_JOINING -> {
         form();
         blade1.killAgent();
@@ -108,6 +115,7 @@ final class Drill {
         cutNetworks(true);
         world.run(timings.deadTime().multipliedBy(4));
       }
+      case LOOK_ONCE_MORE -> standbyWasPausedUnawares();
       case BOTH_NETWORKS -> {
         form();
         world.cut(PathKind.PRIVATE, true);
@@ -247,6 +255,22 @@ final class Drill {
     world.run(timings.deadTime().multipliedBy(2));
   }
 
+  /** The way to the LUN fails for a moment, a little after the claim has registered its key. */
+  private void preemptionIsNotAnswered() {
+    form();
+    agent(blade1).stop();
+    SimulatedDisk.Way way = world.disk.way(vpe1.name());
+    Duration begins = Duration.ofNanos(world.dice.between(Duration.ZERO, Duration.ofMillis(8)));
+    Duration ends = begins.plusMillis(4);
+    world.target.after(
+        1,
+        () -> {
+          world.schedule.in(begins, () -> way.failing = true);
+          world.schedule.in(ends, () -> way.failing = false);
+        });
+    world.run(timings.deadTime().multipliedBy(6));
+  }
+
   private void standbyWasLate() {
     form();
     SimulatedAgent late = agent(vpe1);
@@ -256,6 +280,22 @@ final class Drill {
     world.run(timings.deadTime().multipliedBy(3));
     cutNetworks(false);
     late.resume();
+    world.run(timings.deadTime());
+  }
+
+  /** Its clock stood still with it, while the peer that it was about to pass over came back. */
+  private void standbyWasPausedUnawares() {
+    form();
+    world.disk.hang(blade1.name(), true);
+    world.run(Duration.ofMillis(900));
+    blade1.powerOff();
+    world.disk.hang(blade1.name(), false);
+    await(vpe1, PairState.CONFIRMING);
+    vpe1.freeze();
+    cutNetworks(true);
+    blade1.powerOn();
+    world.run(timings.deadTime().multipliedBy(2));
+    vpe1.thaw();
     world.run(timings.deadTime());
   }
 

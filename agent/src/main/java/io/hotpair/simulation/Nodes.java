@@ -3,6 +3,7 @@ package io.hotpair.simulation;
 import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.pair.Node;
 import io.hotpair.core.pair.Pair;
+import io.hotpair.core.pair.State;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -17,11 +18,21 @@ final class Nodes {
     if (changed.equals(pair.memory())) {
       return node;
     }
+    return with(node, pair, pair.state(), changed);
+  }
+
+  /** The node with another state of its pair. */
+  static Node withState(Node node, State state) {
+    Pair pair = node.pairs().get(World.PAIR);
+    return with(node, pair, state, pair.memory());
+  }
+
+  private static Node with(Node node, Pair pair, State state, PairMemory memory) {
     Pair other =
         new Pair(
-            pair.state(),
+            state,
             pair.reason(),
-            changed,
+            memory,
             pair.observed(),
             pair.effects(),
             pair.flight(),

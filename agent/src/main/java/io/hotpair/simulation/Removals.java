@@ -88,6 +88,15 @@ final class Removals {
                           looked.cloned(),
                           looked.asked())
                       : event);
+      case LOOK_ONCE_MORE ->
+          new Removal() {
+            @Override
+            Node known(Node node) {
+              return node.pairs().get(World.PAIR).state() instanceof State.Confirming confirming
+                  ? Nodes.withState(node, new State.Confirming(confirming.since(), -1))
+                  : node;
+            }
+          };
       case BOTH_NETWORKS -> new Deceptions.DeafOnPublic();
       case OWN_LAG ->
           told(
@@ -141,6 +150,7 @@ final class Removals {
       case RESET_OWED -> WayRemovals.withoutResets();
       case EJECTS_WHEN_RESERVATION_VANISHED -> WayRemovals.reservingAgain();
       case PURGE -> WayRemovals.withoutPurge();
+      case SILENCE_IS_READ -> WayRemovals.believingSilence();
       case PARKS_RESERVED -> WayRemovals.releasing();
       case HOLDERS_KEY_STAYS -> WayRemovals.unregisteringHolders();
     };

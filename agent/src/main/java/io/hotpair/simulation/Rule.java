@@ -57,6 +57,10 @@ public enum Rule {
       "a fresh beat on the disk means no takeover",
       "the peer's beat on the disk reads as standing still"),
   /** §3. */
+  LOOK_ONCE_MORE(
+      "the disk is looked at once more when the networks have fallen silent",
+      "the last look before counts"),
+  /** §3. */
   BOTH_NETWORKS(
       "one network path's loss moves nothing", "beats of the public network are not heard"),
   /** §3. */
@@ -95,6 +99,10 @@ public enum Rule {
   PURGE(
       "a claim takes every other registration away",
       "it sees no keys but its own and the holder's"),
+  /** §5.4. */
+  SILENCE_IS_READ(
+      "what came of a command that is not answered is read",
+      "a reservation that was asked for and not answered reads as taken"),
   /** §6. */
   PARKS_RESERVED("a node that parks keeps the reservation", "it releases the reservation"),
   /** §5.4. */

@@ -21,83 +21,131 @@ final class WayRemovals {
   private static final int REGISTER = 0;
   private static final int RESERVE = 1;
   private static final int RELEASE = 2;
+  private static final int PREEMPT_AND_ABORT = 5;
   private static final int TYPE = 5;
   private static final int LIST = 24;
+
+  /** Of what READ KEYS and READ RESERVATION give: generation and length. */
+  private static final int HEAD = 8;
 
   private WayRemovals() {}
 
   /** Resets are answered "done". */
   static Removal withoutResets() {
-    return new Removal() {
-      @Override
-      ScsiPath way(int self, ScsiPath shipped) {
-        return new Way(self, shipped) {
-          @Override
-          public Outcome<Boolean> reset() {
-            return new Outcome.Succeeded<>(true);
-          }
-        };
-      }
-    };
+    return laid(
+        (self, shipped) ->
+            new Way(self, shipped) {
+              @Override
+              public Outcome<Boolean> reset() {
+                return new Outcome.Succeeded<>(true);
+              }
+            });
   }
 
   /** Whoever is registered and finds no reservation reserves again, and sees nothing of it. */
   static Removal reservingAgain() {
-    return new Removal() {
-      @Override
-      ScsiPath way(int self, ScsiPath shipped) {
-        return new Way(self, shipped) {
-          @Override
-          public Answer execute(Command command) {
-            Answer answer = super.execute(command);
-            boolean vanished =
-                isIn(command, READ_RESERVATION)
-                    && key != 0
-                    && answer instanceof Answer.Good(byte[] data)
-                    && data.length == 8;
-            if (!vanished) {
-              return answer;
-            }
-            send(RESERVE, key, 0);
-            return super.execute(command);
-          }
-        };
-      }
-    };
+    return laid(ReservingAgain::new);
   }
 
   /** Keys of others are not seen, and only the holder's is preempted. */
   static Removal withoutPurge() {
+    return laid(SeeingOwnKeys::new);
+  }
+
+  /** A reservation that was asked for, and not answered, reads as taken. */
+  static Removal believingSilence() {
+    return laid(BelievingSilence::new);
+  }
+
+  private interface Laying {
+    Way over(int self, ScsiPath shipped);
+  }
+
+  private static Removal laid(Laying laying) {
     return new Removal() {
       @Override
       ScsiPath way(int self, ScsiPath shipped) {
-        return new Way(self, shipped) {
-          @Override
-          public Answer execute(Command command) {
-            Answer answer = super.execute(command);
-            return isIn(command, READ_KEYS) && answer instanceof Answer.Good(byte[] data)
-                ? new Answer.Good(ownOf(self, data))
-                : answer;
-          }
-        };
+        return laying.over(self, shipped);
       }
     };
   }
 
-  private static byte[] ownOf(int self, byte[] keys) {
-    ByteBuffer from = ByteBuffer.wrap(keys);
-    ByteBuffer own = ByteBuffer.allocate(keys.length).putInt(from.getInt());
-    int listed = from.getInt() / Long.BYTES;
-    own.putInt(0);
-    for (int count = 0; count < listed; count++) {
-      long key = from.getLong();
-      if (new RegistrationKey(key).isOf(self)) {
-        own.putLong(key);
-      }
+  private static final class ReservingAgain extends Way {
+    ReservingAgain(int self, ScsiPath shipped) {
+      super(self, shipped);
     }
-    byte[] left = new byte[own.position()];
-    own.putInt(4, left.length - 8).get(0, left);
-    return left;
+
+    @Override
+    public Answer execute(Command command) {
+      Answer answer = super.execute(command);
+      boolean vanished =
+          isIn(command, READ_RESERVATION)
+              && key != 0
+              && answer instanceof Answer.Good(byte[] data)
+              && data.length == HEAD;
+      if (!vanished) {
+        return answer;
+      }
+      send(RESERVE, key, 0);
+      return super.execute(command);
+    }
+  }
+
+  private static final class SeeingOwnKeys extends Way {
+    SeeingOwnKeys(int self, ScsiPath shipped) {
+      super(self, shipped);
+    }
+
+    @Override
+    public Answer execute(Command command) {
+      Answer answer = super.execute(command);
+      return isIn(command, READ_KEYS) && answer instanceof Answer.Good(byte[] data)
+          ? new Answer.Good(ownOf(self, data))
+          : answer;
+    }
+
+    private static byte[] ownOf(int self, byte[] keys) {
+      ByteBuffer from = ByteBuffer.wrap(keys);
+      ByteBuffer own = ByteBuffer.allocate(keys.length).putInt(from.getInt());
+      int listed = from.getInt() / Long.BYTES;
+      own.putInt(0);
+      for (int count = 0; count < listed; count++) {
+        long key = from.getLong();
+        if (new RegistrationKey(key).isOf(self)) {
+          own.putLong(key);
+        }
+      }
+      byte[] left = new byte[own.position()];
+      own.putInt(4, left.length - HEAD).get(0, left);
+      return left;
+    }
+  }
+
+  private static final class BelievingSilence extends Way {
+    private long believed;
+
+    BelievingSilence(int self, ScsiPath shipped) {
+      super(self, shipped);
+    }
+
+    @Override
+    public Answer execute(Command command) {
+      Answer answer = super.execute(command);
+      if (isOut(command, RESERVE) || isOut(command, PREEMPT_AND_ABORT)) {
+        believed = answer instanceof Answer.None ? ByteBuffer.wrap(command.sent()).getLong(0) : 0;
+      }
+      if (believed != 0 && isIn(command, READ_KEYS)) {
+        return new Answer.Good(list(Long.BYTES).array());
+      }
+      if (believed != 0 && isIn(command, READ_RESERVATION)) {
+        return new Answer.Good(list(2 * Long.BYTES).put(HEAD + 13, (byte) TYPE).array());
+      }
+      return answer;
+    }
+
+    private ByteBuffer list(int length) {
+      return ByteBuffer.allocate(HEAD + length).putInt(4, length).putLong(HEAD, believed);
+    }
   }
 
   /** Whoever parks releases the reservation. */
