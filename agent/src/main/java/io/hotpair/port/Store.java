@@ -31,6 +31,12 @@ public interface Store {
   /** Appends an operation, or its newer state: the last one of a number counts. */
   void append(Operation operation);
 
+  /** The last orders that were refused before they were taken, oldest first. */
+  List<Operation> loadRefusals();
+
+  /** Appends an order that was refused before it was taken. */
+  void appendRefusal(Operation refused);
+
   /** A named mark as it was set last; empty if it never was, 0 if it was and can't be read. */
   OptionalLong mark(String name);
 

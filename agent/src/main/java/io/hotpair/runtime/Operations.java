@@ -1,9 +1,5 @@
 package io.hotpair.runtime;
 
-import io.hotpair.core.model.Epoch;
-import io.hotpair.core.model.MoveReason;
-import io.hotpair.core.model.NoticeDraft;
-import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
@@ -13,6 +9,7 @@ import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.port.Store;
 import io.hotpair.view.CommandSink;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -20,20 +17,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The journal of orders. An order is written down before it is queued, and a request id that was
  * seen before gets the first one's operation, so an order is carried out at most once.
  */
 final class Operations implements CommandSink {
-  /** How many operations the journal holds. */
+  /** How many operations the journal holds, beside those that were refused at once. */
   static final int MOST = 1000;
 
   private final Set<PairName> pairs;
   private final Store store;
   private final Scribe scribe;
   private final Mailbox mailbox;
-  private final Notices notices;
+  private final OrderAudit audit;
+  private final Refusals refusals;
   private final LongSupplier wallMillis;
   private final Object submitting = new Object();
   private final Deque<String> order = new ArrayDeque<>();
@@ -52,26 +51,27 @@ final class Operations implements CommandSink {
     this.store = store;
     this.scribe = scribe;
     this.mailbox = mailbox;
-    this.notices = notices;
+    this.audit = new OrderAudit(notices::tell);
+    this.refusals = new Refusals(store, scribe, audit);
     this.wallMillis = wallMillis;
+    refusals.newest().forEach(refused -> last = Math.max(last, refused.number()));
     store.loadOperations().forEach(this::load);
   }
 
   private synchronized void load(Operation operation) {
-    // What a dead process had under way can't be told from here; a repeat of the id can't redo it.
-    Operation settled =
-        operation.isOver()
-            ? operation
-            : new Operation(
-                operation.number(),
-                operation.order(),
-                OperationState.UNKNOWN,
-                "",
-                "the agent ended meanwhile: look at the pair before you order again",
-                operation.startMillis(),
-                wallMillis.getAsLong());
     last = Math.max(last, operation.number());
-    keep(settled);
+    // What a dead process had under way can't be told from here; a repeat of the id can't redo it.
+    Optional<Operation> settled =
+        changed(
+            operation,
+            OperationState.UNKNOWN,
+            "the agent ended meanwhile: look at the pair before you order again");
+    keep(settled.orElse(operation));
+    settled.ifPresent(
+        unknown -> {
+          scribe.write(() -> store.append(unknown));
+          audit.over(unknown, operation.state());
+        });
   }
 
   /**
@@ -85,33 +85,47 @@ final class Operations implements CommandSink {
     synchronized (submitting) {
       Optional<Operation> before = find(wanted.requestId());
       if (before.isPresent()) {
-        return before.get();
+        return wanted.repeats(before.get().order())
+            ? before.get()
+            : refuse(wanted, taken(before.get()));
       }
-      Operation operation = operation(wanted);
+      if (!pairs.contains(wanted.pair())) {
+        return refuse(
+            wanted, "pair \"" + wanted.pair() + "\" is not on this node: it has " + pairs);
+      }
+      Operation operation =
+          new Operation(next(), wanted, OperationState.ACCEPTED, "", "", wallMillis.getAsLong(), 0);
       store.append(operation);
       keep(operation);
-      audit(operation);
-      if (operation.state() == OperationState.ACCEPTED) {
-        mailbox.put(
-            moment -> new NodeEvent.ForPair(wanted.pair(), new Event.Ordered(moment, wanted)));
-      }
+      audit.begun(operation);
+      mailbox.put(
+          moment -> new NodeEvent.ForPair(wanted.pair(), new Event.Ordered(moment, wanted)));
       return operation;
     }
   }
 
-  private synchronized Operation operation(Order wanted) {
-    last++;
+  private static String taken(Operation first) {
+    return "its request id stands for another order, operation "
+        + first.number()
+        + " for pair "
+        + first.order().pair()
+        + ": "
+        + first.order().inWords();
+  }
+
+  @Override
+  public Operation refuse(Order order, String reason) {
     long now = wallMillis.getAsLong();
-    return pairs.contains(wanted.pair())
-        ? new Operation(last, wanted, OperationState.ACCEPTED, "", "", now, 0)
-        : new Operation(
-            last,
-            wanted,
-            OperationState.REFUSED,
-            "",
-            "pair \"" + wanted.pair() + "\" is not on this node: it has " + pairs,
-            now,
-            now);
+    Operation refused = new Operation(next(), order, OperationState.REFUSED, "", reason, now, now);
+    if (refusals.add(refused)) {
+      show();
+    }
+    return refused;
+  }
+
+  private synchronized long next() {
+    last++;
+    return last;
   }
 
   @Override
@@ -120,35 +134,44 @@ final class Operations implements CommandSink {
   }
 
   /**
-   * Takes in what the rules say of an order; an order that was given elsewhere is not kept here.
-   * Nobody is shown an answer that a restart would take back: it is written down first, behind the
-   * memory that the same step has changed. A disk that can't be written loses history, no answers.
+   * Takes in what is known of an order; an order that was given elsewhere is not kept here. Nobody
+   * is shown an answer that a restart would take back: it is written down first, behind the memory
+   * that the same step has changed. A disk that can't be written loses history, no answers.
    */
   void report(String requestId, OperationState state, String text) {
     scribe.write(
         () -> {
-          Optional<Operation> changed = changed(requestId, state, text);
+          Optional<Operation> before = find(requestId);
+          Optional<Operation> changed = before.flatMap(old -> changed(old, state, text));
           if (changed.isPresent()) {
             try {
               store.append(changed.get());
             } finally {
               keep(changed.get());
+              tell(changed.get(), before.get().state());
             }
           }
         });
   }
 
-  private synchronized Optional<Operation> changed(
-      String requestId, OperationState state, String text) {
-    Operation old = operations.get(requestId);
-    if (old == null || old.isOver()) {
-      return Optional.empty();
+  private void tell(Operation changed, OperationState before) {
+    if (changed.isOver()) {
+      audit.over(changed, before);
     }
+  }
+
+  // The first end stands; only that nothing could be told is taken back, once it can.
+  private Optional<Operation> changed(Operation old, OperationState state, String text) {
     boolean over =
         switch (state) {
           case ACCEPTED, RUNNING -> false;
           case SUCCEEDED, FAILED, REFUSED, UNKNOWN -> true;
         };
+    boolean learnt =
+        old.state() == OperationState.UNKNOWN && over && state != OperationState.UNKNOWN;
+    if (old.isOver() && !learnt) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Operation(
             old.number(),
@@ -173,25 +196,13 @@ final class Operations implements CommandSink {
         operations.remove(order.removeFirst());
       }
     }
-    copy = order.stream().map(operations::get).toList();
+    show();
   }
 
-  private void audit(Operation operation) {
-    Order ordered = operation.order();
-    notices.tell(
-        new NoticeDraft(
-            NoticeKind.ORDER_AUDITED,
-            Optional.of(ordered.pair()),
-            ordered.requestId(),
-            "",
-            operation.state().label(),
-            MoveReason.NONE,
-            ordered.decidedIn().orElse(Epoch.NONE),
-            ordered.action().label()
-                + ordered.target().map(target -> " to " + target).orElse("")
-                + (ordered.force() ? " with force" : "")
-                + ", ordered by "
-                + ordered.requester()
-                + (operation.result().isEmpty() ? "" : ": " + operation.result())));
+  private synchronized void show() {
+    copy =
+        Stream.concat(order.stream().map(operations::get), refusals.newest().stream())
+            .sorted(Comparator.comparingLong(Operation::number))
+            .toList();
   }
 }

@@ -26,6 +26,9 @@ public final class FileStore implements Store, AutoCloseable {
   /** How many operations are kept. */
   public static final int MOST_OPERATIONS = 1000;
 
+  /** How many orders that were refused before they were taken are kept. */
+  public static final int MOST_REFUSALS = 100;
+
   /** How many moves' records are kept. */
   public static final int MOST_DECISIONS = 32;
 
@@ -37,6 +40,7 @@ public final class FileStore implements Store, AutoCloseable {
   private final Marks marks;
   private final Journal<Notice> notices;
   private final Journal<Operation> operations;
+  private final Journal<Operation> refusals;
   private final Journal<DecisionRecord> decisions;
 
   private FileStore(StateDirectory directory) throws IOException {
@@ -53,6 +57,9 @@ public final class FileStore implements Store, AutoCloseable {
             new OperationCodec(),
             Operation::number,
             MOST_OPERATIONS);
+    this.refusals =
+        new Journal<>(
+            directory, "refusals.jsonl", new OperationCodec(), Operation::number, MOST_REFUSALS);
     this.decisions =
         new Journal<>(
             directory, DECISIONS, new DecisionCodec(), DecisionRecord::number, MOST_DECISIONS);
@@ -152,6 +159,16 @@ public final class FileStore implements Store, AutoCloseable {
   }
 
   @Override
+  public List<Operation> loadRefusals() {
+    return refusals.entries();
+  }
+
+  @Override
+  public void appendRefusal(Operation refused) {
+    refusals.append(refused);
+  }
+
+  @Override
   public OptionalLong mark(String name) {
     return marks.get(name);
   }
@@ -182,6 +199,7 @@ public final class FileStore implements Store, AutoCloseable {
     try (directory;
         notices;
         operations;
+        refusals;
         decisions) {
       // closed in the reverse order, the directory's lock last
     }

@@ -7,13 +7,24 @@ import java.util.Optional;
 /** Where orders go in. */
 public interface CommandSink {
   /**
-   * Journals an order and queues it; does not wait for what becomes of it. A repeat of a request id
-   * changes nothing and returns the first one's operation.
+   * Journals an order and queues it; does not wait for what becomes of it. A {@linkplain
+   * Order#repeats repeat} changes nothing and returns the first one's operation; another order
+   * under a request id that was used is refused.
    *
    * @return the operation as it stands: accepted, refused, or that of the first request
    */
   Operation submit(Order order);
 
-  /** The operation of a request id, as it stands now. */
+  /**
+   * Journals an order that a surface refuses, as to somebody without the role: nothing is carried
+   * out, and the request id stays free for those who may use it. Where there are too many, some are
+   * counted only.
+   *
+   * @param reason why, in words
+   * @return the operation, refused
+   */
+  Operation refuse(Order order, String reason);
+
+  /** The operation that a request id stands for, as it is now. */
   Optional<Operation> find(String requestId);
 }

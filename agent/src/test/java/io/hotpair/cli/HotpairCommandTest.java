@@ -288,6 +288,11 @@ final class HotpairCommandTest {
     }
 
     @Override
+    public Operation refuse(Order refused, String reason) {
+      throw new AssertionError("nothing here is refused: " + reason);
+    }
+
+    @Override
     public synchronized Optional<Operation> find(String requestId) {
       if (order.isEmpty()) {
         return Optional.empty();

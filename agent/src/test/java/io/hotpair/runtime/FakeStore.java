@@ -50,6 +50,14 @@ final class FakeStore implements Store {
   }
 
   @Override
+  public List<Operation> loadRefusals() {
+    return List.of();
+  }
+
+  @Override
+  public void appendRefusal(Operation refused) {}
+
+  @Override
   public List<DecisionRecord> loadDecisions() {
     return List.of();
   }

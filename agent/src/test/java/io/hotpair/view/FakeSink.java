@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 /** A sink that accepts every order, once for each request id, and does nothing about it. */
 public final class FakeSink implements CommandSink {
   private final List<Operation> operations = new CopyOnWriteArrayList<>();
+  private final List<Operation> refused = new CopyOnWriteArrayList<>();
   private volatile boolean broken;
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile boolean holding;
@@ -36,6 +37,26 @@ public final class FakeSink implements CommandSink {
             0);
     operations.add(operation);
     return operation;
+  }
+
+  @Override
+  public Operation refuse(Order order, String reason) {
+    Operation operation =
+        new Operation(
+            0,
+            order,
+            OperationState.REFUSED,
+            "",
+            reason,
+            SnapshotFixture.WALL,
+            SnapshotFixture.WALL);
+    refused.add(operation);
+    return operation;
+  }
+
+  /** What surfaces refused, oldest first. */
+  public List<Operation> refused() {
+    return List.copyOf(refused);
   }
 
   private void waitWhileHeld() {

@@ -39,6 +39,27 @@ public record Order(
     }
   }
 
+  /**
+   * Whether this is an earlier order, given again. Who asks, and in which epoch, is no difference:
+   * a repeat may come by another way, and after the move.
+   */
+  public boolean repeats(Order first) {
+    return requestId.equals(first.requestId)
+        && action == first.action
+        && pair.equals(first.pair)
+        && target.equals(first.target)
+        && force == first.force;
+  }
+
+  /** What is ordered, and by whom, in words. */
+  public String inWords() {
+    return action.label()
+        + target.map(node -> " to " + node).orElse("")
+        + (force ? " with force" : "")
+        + ", ordered by "
+        + requester;
+  }
+
   /** Whether a text can be a request id. */
   public static boolean isRequestId(String text) {
     return !text.isEmpty()
