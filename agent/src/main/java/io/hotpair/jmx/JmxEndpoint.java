@@ -16,6 +16,7 @@ import java.rmi.server.RemoteServer;
 import java.rmi.server.ServerNotActiveException;
 import java.rmi.server.UnicastRemoteObject;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanServer;
 import javax.management.remote.JMXAuthenticator;
 import javax.management.remote.JMXServiceURL;
@@ -45,6 +46,7 @@ public final class JmxEndpoint implements AutoCloseable {
   private final String reachable;
   private final MBeanServer server;
   private final Users users;
+  private final AtomicLong refused = new AtomicLong();
   private ListenSockets sockets;
   private Registry registry;
   private RMIConnectorServer connector;
@@ -98,9 +100,14 @@ public final class JmxEndpoint implements AutoCloseable {
     connector =
         new RMIConnectorServer(
             new JMXServiceURL("service:jmx:rmi://"), environment(), objects, server);
-    connector.setMBeanServerForwarder(RoleGuard.forwarder());
+    connector.setMBeanServerForwarder(RemoteGuard.forwarder());
     connector.start();
     registry.rebind(NAME, objects.toStub());
+  }
+
+  /** Connections with a wrong user or password since the making; those without any do not count. */
+  public long refused() {
+    return refused.get();
   }
 
   /** The port that it listens on. */
@@ -173,7 +180,10 @@ public final class JmxEndpoint implements AutoCloseable {
         users.admit(words[0], words[1].getBytes(StandardCharsets.UTF_8), clientAddress());
     return switch (admission) {
       case Users.Admission.Admitted admitted -> admitted.caller().subject();
-      case Users.Admission.Refused refused -> throw new SecurityException("wrong user or password");
+      case Users.Admission.Refused wrong -> {
+        refused.incrementAndGet();
+        throw new SecurityException("wrong user or password");
+      }
       case Users.Admission.TooMany tooMany ->
           throw new SecurityException(
               "too many failures: try again in " + (tooMany.pause().toSeconds() + 1) + " s");

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** A pair's row with its operations. Here, and only here, a role is asked before an order. */
+/**
+ * A pair's row with its operations. Here, and only here, a role is asked before an order, so that
+ * what is refused can be written down as well.
+ */
 final class PairControl extends PairFacts implements PairMXBean {
   // Whoever calls without a subject is in this process, or attached to it with its own user id, and
   // could do anything to it: there is nothing to protect from.
@@ -63,18 +66,19 @@ final class PairControl extends PairFacts implements PairMXBean {
 
   private long order(PairOperation called, String target, String requestId) {
     Caller caller = Caller.current().orElse(LOCAL);
-    requireRole(caller, called);
     Action action = Action.valueOf(called.action().name());
-    Operation operation =
-        sink.submit(
-            new Order(
-                requestIdOf(requestId),
-                action,
-                row.get().name(),
-                targetOf(target),
-                Optional.empty(),
-                action == Action.FORCE_TAKEOVER,
-                caller.requester()));
+    Order order =
+        new Order(
+            requestIdOf(requestId),
+            action,
+            row.get().name(),
+            targetOf(target),
+            Optional.empty(),
+            action == Action.FORCE_TAKEOVER,
+            caller.requester());
+    requireRole(caller, called, order);
+    requireNodeOfThePair(order);
+    Operation operation = sink.submit(order);
     if (operation.state() == OperationState.REFUSED) {
       throw new IllegalStateException(
           "operation " + operation.number() + " is refused: " + operation.result());
@@ -82,16 +86,34 @@ final class PairControl extends PairFacts implements PairMXBean {
     return operation.number();
   }
 
-  private static void requireRole(Caller caller, PairOperation called) {
+  private void requireRole(Caller caller, PairOperation called, Order order) {
     if (caller.role().code() < called.role().code()) {
-      throw new SecurityException(
+      String reason =
           called.operationName()
               + " needs the role "
               + called.role().label()
               + "; "
               + caller.getName()
               + " has the role "
-              + caller.role().label());
+              + caller.role().label();
+      sink.refuse(order, reason);
+      throw new SecurityException(reason);
+    }
+  }
+
+  private void requireNodeOfThePair(Order order) {
+    NodeName peer = row.get().peer();
+    if (order.target().filter(node -> !node.equals(self) && !node.equals(peer)).isPresent()) {
+      String reason =
+          "target \""
+              + order.target().get()
+              + "\": allowed are "
+              + self
+              + " and "
+              + peer
+              + ", or nothing";
+      sink.refuse(order, reason);
+      throw new IllegalArgumentException(reason);
     }
   }
 
@@ -99,16 +121,7 @@ final class PairControl extends PairFacts implements PairMXBean {
     return text == null || text.isBlank() ? "jmx-" + UUID.randomUUID() : text;
   }
 
-  private Optional<NodeName> targetOf(String text) {
-    if (text == null || text.isBlank()) {
-      return Optional.empty();
-    }
-    NodeName target = new NodeName(text);
-    NodeName peer = row.get().peer();
-    if (!target.equals(self) && !target.equals(peer)) {
-      throw new IllegalArgumentException(
-          "target \"" + text + "\": allowed are " + self + " and " + peer + ", or nothing");
-    }
-    return Optional.of(target);
+  private static Optional<NodeName> targetOf(String text) {
+    return text == null || text.isBlank() ? Optional.empty() : Optional.of(new NodeName(text));
   }
 }

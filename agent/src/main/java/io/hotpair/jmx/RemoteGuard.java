@@ -7,18 +7,19 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Optional;
 import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
 import javax.management.remote.MBeanServerForwarder;
 
 /**
- * Stands between the remote endpoint and the MBean server. Denied is whatever is not listed: every
- * role may read and listen, and {@link PairOperation}s of a pair need the role that they name.
- * Nobody writes attributes, makes or removes MBeans, or calls anything else, in whatever domain.
+ * Stands between the remote endpoint and the MBean server. Denied is whatever is not listed: users
+ * may read, listen, and call a {@link PairOperation} of a pair, which asks for the role that it
+ * needs. Nobody writes attributes, makes or removes MBeans, or calls anything else, in whatever
+ * domain.
  */
-final class RoleGuard implements InvocationHandler {
+final class RemoteGuard implements InvocationHandler {
   // Any role may read, and the endpoint reads and listens for its own ends on threads that work for
   // nobody. The last three it needs to understand a request; no client gets what they return.
   private static final Set<String> READING =
@@ -42,15 +43,15 @@ final class RoleGuard implements InvocationHandler {
 
   private MBeanServer server;
 
-  private RoleGuard() {}
+  private RemoteGuard() {}
 
   /** A guard whose MBean server the endpoint sets. */
   static MBeanServerForwarder forwarder() {
     return (MBeanServerForwarder)
         Proxy.newProxyInstance(
-            RoleGuard.class.getClassLoader(),
+            RemoteGuard.class.getClassLoader(),
             new Class<?>[] {MBeanServerForwarder.class},
-            new RoleGuard());
+            new RemoteGuard());
   }
 
   @Override
@@ -69,7 +70,11 @@ final class RoleGuard implements InvocationHandler {
     try {
       return method.invoke(ofObject ? this : server, arguments);
     } catch (InvocationTargetException e) {
-      throw e.getCause();
+      // A client is refused in the same way here and by a pair.
+      throw e.getCause() instanceof RuntimeMBeanException inMBean
+              && inMBean.getTargetException() instanceof SecurityException refused
+          ? refused
+          : e.getCause();
     }
   }
 
@@ -93,11 +98,8 @@ final class RoleGuard implements InvocationHandler {
   }
 
   private static boolean mayCall(ObjectName bean, String operation) {
-    Optional<Caller> caller = Caller.current();
-    return ObjectNames.isPair(bean)
-        && caller.isPresent()
-        && PairOperation.named(operation)
-            .filter(called -> caller.get().role().code() >= called.role().code())
-            .isPresent();
+    return Caller.current().isPresent()
+        && ObjectNames.isPair(bean)
+        && PairOperation.named(operation).isPresent();
   }
 }

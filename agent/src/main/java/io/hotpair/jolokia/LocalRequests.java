@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.RuntimeMBeanException;
 import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.EmptyResponseException;
 import org.jolokia.server.core.request.JolokiaExecRequest;
@@ -65,9 +66,14 @@ final class LocalRequests extends AbstractRequestHandler {
       checkExec(exec);
     }
     CommandHandler<R> handler = handlers.getCommandHandler(request.getType());
-    return handler.handleAllServersAtOnce(request)
-        ? handler.handleAllServerRequest(access, request, previousResult)
-        : handler.handleSingleServerRequest(server, request);
+    try {
+      return handler.handleAllServersAtOnce(request)
+          ? handler.handleAllServerRequest(access, request, previousResult)
+          : handler.handleSingleServerRequest(server, request);
+    } catch (RuntimeMBeanException e) {
+      // A client is refused in the same way here and by a pair.
+      throw e.getTargetException() instanceof SecurityException refused ? refused : e;
+    }
   }
 
   // Jolokia would execute with as many arguments as fit and take the others for a path into the

@@ -46,6 +46,7 @@ final class Surfaces implements AutoCloseable {
   private final AgentRuntime runtime;
   private final Path socket;
   private final Optional<SnmpSurface> snmp;
+  private Optional<JmxEndpoint> jmx = Optional.empty();
   private Optional<JolokiaSurface> jolokia = Optional.empty();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -99,6 +100,7 @@ final class Surfaces implements AutoCloseable {
   Map<String, LongSupplier> refusals() {
     Map<String, LongSupplier> refusals = new HashMap<>();
     snmp.ifPresent(surface -> refusals.put("SNMP messages", surface::refused));
+    jmx.ifPresent(endpoint -> refusals.put("JMX connections", endpoint::refused));
     jolokia.ifPresent(surface -> refusals.put("Jolokia requests", surface::refused));
     return refusals;
   }
@@ -116,16 +118,17 @@ final class Surfaces implements AutoCloseable {
   private void startJmx(MBeanServer server) throws IOException {
     ExecutorService emitter = Executors.newSingleThreadExecutor(threads("jmx-"));
     open.push(emitter);
-    JmxSurface jmx =
+    JmxSurface beans =
         new JmxSurface(runtime, runtime.commands(), runtime.notices(), emitter, server);
-    jmx.start();
-    open.push(jmx);
+    beans.start();
+    open.push(beans);
     if (site.jmx().isPresent()) {
       String reachable =
           site.nodes().get(self).addresses().getOrDefault(PathKind.PUBLIC, "127.0.0.1");
       JmxEndpoint endpoint = new JmxEndpoint(site.jmx().get(), reachable, server);
       endpoint.start();
       open.push(endpoint);
+      jmx = Optional.of(endpoint);
       LOG.info("JMX answers on port {}", endpoint.port());
     }
     if (site.jolokia().isPresent()) {
