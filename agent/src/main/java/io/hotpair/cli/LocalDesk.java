@@ -6,6 +6,7 @@ import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
+import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.Requester;
 import io.hotpair.core.model.Role;
 import io.hotpair.core.model.Surface;
@@ -13,6 +14,7 @@ import io.hotpair.view.CommandSink;
 import io.hotpair.view.PairView;
 import io.hotpair.view.Snapshot;
 import io.hotpair.view.SnapshotSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,15 +36,14 @@ final class LocalDesk {
   String answer(String line, LocalPeer peer) {
     try {
       LocalRequest request = LocalRequest.parse(line);
-      return switch (request.verb()) {
-        case "status" -> StatusJson.write(snapshots.get());
-        case "events" -> AnswerJson.events(snapshots.get());
-        case "operation" -> operation(request);
-        case "switchover" -> order(request, Action.SWITCHOVER, peer);
-        case "suspend" -> order(request, Action.SUSPEND, peer);
-        case "resume" -> order(request, Action.RESUME, peer);
-        case "clearFault" -> order(request, Action.CLEAR_FAULT, peer);
-        default -> AnswerJson.error(ExitStatus.USAGE, "unknown verb");
+      return switch (LocalVerb.of(request.verb())) {
+        case STATUS -> StatusJson.write(snapshots.get());
+        case EVENTS -> AnswerJson.events(snapshots.get());
+        case OPERATION -> operation(request);
+        case SWITCHOVER -> order(request, Action.SWITCHOVER, peer);
+        case SUSPEND -> order(request, Action.SUSPEND, peer);
+        case RESUME -> order(request, Action.RESUME, peer);
+        case CLEAR_FAULT -> order(request, Action.CLEAR_FAULT, peer);
       };
     } catch (IllegalArgumentException wrong) {
       return AnswerJson.error(ExitStatus.USAGE, wrong.getMessage());
@@ -68,19 +69,38 @@ final class LocalDesk {
         snapshot.pairs().stream()
             .filter(view -> view.name().value().equals(request.pair()))
             .findFirst();
-    if (pair.isEmpty()) {
-      return AnswerJson.error(
-          ExitStatus.USAGE,
-          "no pair %s here; allowed are %s".formatted(request.pair(), pairNames(snapshot)));
-    }
+    Order order = order(request, asked, pair, snapshot.agent().node(), peer);
     AccessRole needed = request.force() ? AccessRole.FORCE : AccessRole.OPERATE;
     if (peer.role().compareTo(needed) < 0) {
-      return AnswerJson.error(
+      return refuse(
           ExitStatus.REFUSED,
+          order,
           "user %s has role %s; this needs role %s"
               .formatted(peer.user(), peer.role().label(), needed.label()));
     }
-    return submit(request, asked, pair.get(), snapshot.agent().node(), peer);
+    if (pair.isEmpty()) {
+      return refuse(
+          ExitStatus.USAGE,
+          order,
+          "no pair %s here; allowed are %s".formatted(request.pair(), pairNames(snapshot)));
+    }
+    List<NodeName> nodes = List.of(snapshot.agent().node(), pair.get().peer());
+    if (order.target().isPresent() && !nodes.contains(order.target().get())) {
+      return refuse(
+          ExitStatus.USAGE,
+          order,
+          "pair %s is not on %s; allowed are %s, %s"
+              .formatted(order.pair(), order.target().get(), nodes.get(0), nodes.get(1)));
+    }
+    Operation operation = commands.submit(order);
+    return operation.state() == OperationState.REFUSED
+        ? AnswerJson.error(ExitStatus.REFUSED, operation.result())
+        : AnswerJson.operation(operation);
+  }
+
+  private String refuse(int exitStatus, Order order, String reason) {
+    commands.refuse(order, reason);
+    return AnswerJson.error(exitStatus, reason);
   }
 
   private static String pairNames(Snapshot snapshot) {
@@ -89,52 +109,36 @@ final class LocalDesk {
         .collect(Collectors.joining(", "));
   }
 
-  private String submit(
-      LocalRequest request, Action asked, PairView pair, NodeName self, LocalPeer peer) {
+  private Order order(
+      LocalRequest request, Action asked, Optional<PairView> pair, NodeName self, LocalPeer peer) {
     Optional<NodeName> target =
         request.target().isEmpty() ? Optional.empty() : Optional.of(new NodeName(request.target()));
-    if (target.isPresent() && !target.get().equals(self) && !target.get().equals(pair.peer())) {
-      return AnswerJson.error(
-          ExitStatus.USAGE,
-          "pair %s is not on %s; allowed are %s, %s"
-              .formatted(pair.name(), target.get(), self, pair.peer()));
-    }
-    // A repeat gets its first answer, whatever the pair looks like by now.
-    Operation operation =
-        commands
-            .find(request.requestId())
-            .orElseGet(
-                () ->
-                    commands.submit(
-                        new Order(
-                            request.requestId(),
-                            action(request, asked, pair, self, target),
-                            pair.name(),
-                            target,
-                            Optional.of(pair.epoch()),
-                            request.force(),
-                            new Requester(Surface.CLI, peer.user(), ""))));
-    return operation.state() == OperationState.REFUSED
-        ? AnswerJson.error(ExitStatus.REFUSED, operation.result())
-        : AnswerJson.operation(operation);
+    boolean takeover =
+        asked == Action.SWITCHOVER
+            && request.force()
+            && commands
+                .find(request.requestId())
+                .map(first -> first.order().action() == Action.FORCE_TAKEOVER)
+                .orElse(pair.filter(view -> isForHereAlone(view, self, target)).isPresent());
+    return new Order(
+        request.requestId(),
+        takeover ? Action.FORCE_TAKEOVER : asked,
+        new PairName(request.pair()),
+        target,
+        pair.map(PairView::epoch),
+        request.force(),
+        new Requester(Surface.CLI, peer.user(), ""));
   }
 
   // A switchover takes two. By force, and with nobody to exchange roles with, it is a takeover
-  // here.
-  private static Action action(
-      LocalRequest request, Action asked, PairView pair, NodeName self, Optional<NodeName> target) {
+  // here; a repeat is what its first was, whatever the pair looks like by now.
+  private static boolean isForHereAlone(PairView pair, NodeName self, Optional<NodeName> target) {
     boolean here = target.map(self::equals).orElse(true);
     boolean alone =
         switch (pair.peerHealth()) {
           case ONLINE, SUSPECT -> false;
           case SILENT, DEAD, UNCLEAN -> true;
         };
-    boolean takeover =
-        asked == Action.SWITCHOVER
-            && request.force()
-            && here
-            && alone
-            && pair.role() != Role.ACTIVE;
-    return takeover ? Action.FORCE_TAKEOVER : asked;
+    return here && alone && pair.role() != Role.ACTIVE;
   }
 }

@@ -1,0 +1,57 @@
+package io.hotpair.cli;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** All that can be asked for at the local socket. */
+enum LocalVerb {
+  /** The snapshot; any role. */
+  STATUS("status"),
+
+  /** The newest events; any role. */
+  EVENTS("events"),
+
+  /** The operation of a request id; any role. */
+  OPERATION("operation"),
+
+  /** An order; needs the role operate, and force with force. */
+  SWITCHOVER("switchover"),
+
+  /** An order; needs the role operate. */
+  SUSPEND("suspend"),
+
+  /** An order; needs the role operate. */
+  RESUME("resume"),
+
+  /** An order; needs the role operate. */
+  CLEAR_FAULT("clearFault");
+
+  private final String word;
+
+  LocalVerb(String word) {
+    this.word = word;
+  }
+
+  /** How a request says it. */
+  String word() {
+    return word;
+  }
+
+  /**
+   * The verb that a request says.
+   *
+   * @throws IllegalArgumentException if there is none; says which there are
+   */
+  static LocalVerb of(String word) {
+    return Arrays.stream(values())
+        .filter(verb -> verb.word.equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown verb; allowed are "
+                        + Arrays.stream(values())
+                            .map(LocalVerb::word)
+                            .collect(Collectors.joining(", "))));
+  }
+}
