@@ -2,6 +2,7 @@ package io.hotpair.snmp;
 
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.Order;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.Requester;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
@@ -39,9 +41,15 @@ final class ControlSet {
     /** The lock alone was set: it advances, as TestAndIncr says, and nothing is ordered. */
     record Advance(PairName pair) implements Verdict {}
 
+    /** An order that was taken down before: this changes nothing, its lock may be the old one. */
+    record Repeated() implements Verdict {}
+
     /** An order. */
     record Ordered(Order order) implements Verdict {}
   }
+
+  /** Stands for a request id that a refused SET did not give. */
+  private static final String NO_REQUEST_ID = "-";
 
   private record Field(int place, Variable value) {}
 
@@ -57,25 +65,56 @@ final class ControlSet {
     this.requester = requester;
   }
 
-  /** Judges the variable bindings of one SET. */
+  /**
+   * Judges the variable bindings of one SET.
+   *
+   * @param known the operation that a request id stands for, if there is one
+   */
   static Verdict judge(
-      List<? extends VariableBinding> bindings, Served served, Requester requester) {
-    return new ControlSet(bindings, served, requester).judge();
+      List<? extends VariableBinding> bindings,
+      Served served,
+      Requester requester,
+      Function<String, Optional<Operation>> known) {
+    return new ControlSet(bindings, served, requester).judge(known);
   }
 
-  private Verdict judge() {
-    Optional<PairView> pair = collect();
-    pair.ifPresent(this::checkValues);
-    if (refusal.isEmpty() && pair.isPresent()) {
-      if (fields.size() == 1 && fields.containsKey(Control.LOCK)) {
-        return new Verdict.Advance(pair.get().name());
-      }
+  /** What a SET that was refused would have ordered, as far as it says so. */
+  static Optional<Order> wanted(
+      List<? extends VariableBinding> bindings, Served served, Requester requester) {
+    ControlSet set = new ControlSet(bindings, served, requester);
+    return set.collect().filter(pair -> set.saysAction()).map(set::order);
+  }
+
+  private Verdict judge(Function<String, Optional<Operation>> known) {
+    Optional<PairView> row = collect();
+    row.ifPresent(this::checkValues);
+    if (refusal.isEmpty() && !isLockAlone()) {
       checkTogether();
     }
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    return new Verdict.Ordered(order(pair.orElseThrow()));
+    PairView pair = row.orElseThrow();
+    Verdict verdict = isLockAlone() ? new Verdict.Advance(pair.name()) : judge(order(pair), known);
+    if (!(verdict instanceof Verdict.Repeated)) {
+      checkLock(pair);
+    }
+    return refusal.<Verdict>map(refused -> refused).orElse(verdict);
+  }
+
+  private Verdict judge(Order order, Function<String, Optional<Operation>> known) {
+    Optional<Order> first = known.apply(order.requestId()).map(Operation::order);
+    if (first.isPresent() && order.repeats(first.get())) {
+      return new Verdict.Repeated();
+    }
+    if (first.isPresent()) {
+      refuse(fields.get(Control.REQUEST_ID).place(), PDU.inconsistentValue);
+    }
+    return new Verdict.Ordered(order);
+  }
+
+  private boolean isLockAlone() {
+    return fields.size() == 1 && fields.containsKey(Control.LOCK);
   }
 
   // Sorts the bindings by column; all must be of one row, for an order cannot be taken back if
@@ -118,7 +157,7 @@ final class ControlSet {
     fields.forEach(
         (column, field) -> {
           switch (column) {
-            case Control.LOCK -> checkLock(pair, field);
+            case Control.LOCK -> checkLockValue(field);
             case Control.TARGET -> checkTarget(pair, field);
             case Control.REQUEST_ID -> checkRequestId(field);
             case Control.ACTION -> checkAction(field);
@@ -129,12 +168,17 @@ final class ControlSet {
         });
   }
 
-  private void checkLock(PairView pair, Field field) {
+  private void checkLockValue(Field field) {
     if (!(field.value() instanceof Integer32 lock)) {
       refuse(field.place(), PDU.wrongType);
     } else if (lock.getValue() < 0) {
       refuse(field.place(), PDU.wrongValue);
-    } else if (lock.getValue() != served.locks().value(pair.name(), pair.epoch())) {
+    }
+  }
+
+  private void checkLock(PairView pair) {
+    Field field = fields.get(Control.LOCK);
+    if (field.value().toInt() != served.locks().value(pair.name(), pair.epoch())) {
       refuse(field.place(), PDU.inconsistentValue);
     }
   }
@@ -144,7 +188,7 @@ final class ControlSet {
       refuse(field.place(), PDU.wrongType);
     } else if (target.length() > Values.LONGEST_TEXT) {
       refuse(field.place(), PDU.wrongLength);
-    } else if (target.length() > 0 && targetNode(pair, field).isEmpty()) {
+    } else if (target.length() > 0 && targetNode(pair, target).isEmpty()) {
       refuse(field.place(), PDU.wrongValue);
     }
   }
@@ -203,32 +247,52 @@ final class ControlSet {
 
   private Order order(PairView pair) {
     return new Order(
-        string((OctetString) fields.get(Control.REQUEST_ID).value()),
+        requestId().orElse(NO_REQUEST_ID),
         action().orElseThrow(),
         pair.name(),
-        fields.containsKey(Control.TARGET)
-            ? targetNode(pair, fields.get(Control.TARGET))
-            : Optional.empty(),
+        fieldOf(Control.TARGET, OctetString.class).flatMap(target -> targetNode(pair, target)),
         Optional.of(pair.epoch()),
         isForced(),
         requester);
   }
 
-  private Optional<NodeName> targetNode(PairView pair, Field field) {
-    String target = string((OctetString) field.value());
+  private Optional<NodeName> targetNode(PairView pair, OctetString octets) {
+    String target = string(octets);
     return List.of(served.snapshot().agent().node(), pair.peer()).stream()
         .filter(node -> node.value().equals(target))
         .findFirst();
   }
 
+  private Optional<String> requestId() {
+    return fieldOf(Control.REQUEST_ID, OctetString.class)
+        .map(ControlSet::string)
+        .filter(Order::isRequestId);
+  }
+
+  private boolean saysAction() {
+    return action().filter(action -> action != Action.NONE).isPresent();
+  }
+
   private Optional<Action> action() {
-    int code = ((Integer32) fields.get(Control.ACTION).value()).getValue();
-    return Arrays.stream(Action.values()).filter(action -> action.code() == code).findFirst();
+    return fieldOf(Control.ACTION, Integer32.class)
+        .flatMap(
+            code ->
+                Arrays.stream(Action.values())
+                    .filter(action -> action.code() == code.getValue())
+                    .findFirst());
   }
 
   private boolean isForced() {
-    return fields.containsKey(Control.FORCE)
-        && ((Integer32) fields.get(Control.FORCE).value()).getValue() == 1;
+    return fieldOf(Control.FORCE, Integer32.class)
+        .filter(force -> force.getValue() == 1)
+        .isPresent();
+  }
+
+  private <V extends Variable> Optional<V> fieldOf(int column, Class<V> syntax) {
+    return Optional.ofNullable(fields.get(column))
+        .map(Field::value)
+        .filter(syntax::isInstance)
+        .map(syntax::cast);
   }
 
   private static String string(OctetString octets) {

@@ -98,7 +98,7 @@ final class Engine {
     ThreadPoolExecutor writer =
         new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_SETS), threads);
-    Processor processor = new Processor(security.engineId(), writer);
+    Processor processor = new Processor(security.engineId(), writer, objects::refused);
     processor.setVacm(access.vacm());
     processor.setCoexistenceProvider(security.communities());
     processor.addMOServer(server);

@@ -1,6 +1,5 @@
 package io.hotpair.snmp;
 
-import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.Requester;
 import io.hotpair.core.model.Surface;
 import io.hotpair.view.CommandSink;
@@ -14,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snmp4j.CommandResponderEvent;
 import org.snmp4j.PDU;
 import org.snmp4j.agent.DefaultMOScope;
 import org.snmp4j.agent.MOQuery;
@@ -23,7 +23,9 @@ import org.snmp4j.agent.mo.GenericManagedObject;
 import org.snmp4j.agent.request.Request;
 import org.snmp4j.agent.request.SnmpRequest;
 import org.snmp4j.agent.request.SubRequest;
+import org.snmp4j.security.SecurityModel;
 import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.Variable;
 
@@ -186,16 +188,12 @@ final class HotpairObject implements GenericManagedObject {
   private boolean commit(ControlSet.Verdict verdict) {
     switch (verdict) {
       case ControlSet.Verdict.Advance(var pair) -> locks.updateAndGet(now -> now.advance(pair));
+      case ControlSet.Verdict.Repeated repeated -> {
+        return true;
+      }
       case ControlSet.Verdict.Ordered(var order) -> {
         try {
-          Operation operation = sink.submit(order);
-          LOG.info(
-              "operation {}: {} of {} ordered by {}: {}",
-              operation.number(),
-              order.action().label(),
-              order.pair(),
-              order.requester(),
-              operation.state().label());
+          sink.submit(order);
         } catch (RuntimeException failed) {
           LOG.error("an order for {} could not be taken down", order.pair(), failed);
           return false;
@@ -235,16 +233,35 @@ final class HotpairObject implements GenericManagedObject {
             ControlSet.judge(
                 request.getSource().getPDU().getVariableBindings(),
                 pinned(request).served(),
-                requester(request)));
+                requester(request.getSource()),
+                sink::find));
     request.setProcessingUserObject(Pending.class, judged);
     return judged;
   }
 
-  private static Requester requester(SnmpRequest request) {
+  /** Has a SET written down that was answered with an error, if it was an order. */
+  void refused(CommandResponderEvent<?> set, PDU answer) {
+    ControlSet.wanted(set.getPDU().getVariableBindings(), pages.get().served(), requester(set))
+        .ifPresent(
+            order ->
+                sink.refuse(
+                    order,
+                    "SNMP error "
+                        + answer.getErrorStatusText()
+                        + " at variable binding "
+                        + answer.getErrorIndex()));
+  }
+
+  // A community is a secret: it must not get into a journal.
+  private static Requester requester(CommandResponderEvent<?> set) {
+    String user =
+        set.getSecurityModel() == SecurityModel.SECURITY_MODEL_USM
+            ? new OctetString(set.getSecurityName()).toString()
+            : "community";
     String address =
-        request.getSource().getPeerAddress() instanceof UdpAddress peer
+        set.getPeerAddress() instanceof UdpAddress peer
             ? peer.getInetAddress().getHostAddress()
             : "";
-    return new Requester(Surface.SNMP, request.getSecurityName().toString(), address);
+    return new Requester(Surface.SNMP, user, address);
   }
 }

@@ -2,6 +2,7 @@ package io.hotpair.snmp;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.CommandResponderEvent;
@@ -19,16 +20,20 @@ final class Processor extends CommandProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(Processor.class);
 
   private final Executor writer;
+  private final BiConsumer<CommandResponderEvent<?>, PDU> refused;
 
   /**
    * Processes commands.
    *
    * @param engineId of this agent
    * @param writer carries out one SET after the other; may refuse
+   * @param refused hears of each SET that is answered with an error, and of the answer
    */
-  Processor(OctetString engineId, Executor writer) {
+  Processor(
+      OctetString engineId, Executor writer, BiConsumer<CommandResponderEvent<?>, PDU> refused) {
     super(engineId);
     this.writer = writer;
+    this.refused = refused;
   }
 
   @Override
@@ -44,5 +49,13 @@ final class Processor extends CommandProcessor {
       // No answer, as if the datagram had been lost: the requester may repeat it, under its lock.
       LOG.warn("SET from {} dropped: too many wait", command.getPeerAddress());
     }
+  }
+
+  @Override
+  protected <A extends Address> void sendResponse(CommandResponderEvent<A> command, PDU answer) {
+    if (command.getPDU().getType() == PDU.SET && answer.getErrorStatus() != PDU.noError) {
+      refused.accept(command, answer);
+    }
+    super.sendResponse(command, answer);
   }
 }
