@@ -11,18 +11,14 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.Subject;
-import org.jolokia.json.JSONStructure;
 import org.jolokia.server.core.http.HttpRequestHandler;
 import org.jolokia.server.core.request.BadRequestException;
-import org.jolokia.server.core.request.EmptyResponseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,16 +39,19 @@ final class JolokiaHandler implements HttpHandler {
 
   private final HttpRequestHandler jolokia;
   private final Users users;
+  private final Turns turns;
   private final AtomicLong refused;
 
   /**
    * A handler.
    *
+   * @param turns what an admitted request waits for, once it has been read
    * @param refused counts what came with a wrong user or password
    */
-  JolokiaHandler(HttpRequestHandler jolokia, Users users, AtomicLong refused) {
+  JolokiaHandler(HttpRequestHandler jolokia, Users users, Turns turns, AtomicLong refused) {
     this.jolokia = jolokia;
     this.users = users;
+    this.turns = turns;
     this.refused = refused;
   }
 
@@ -88,9 +87,9 @@ final class JolokiaHandler implements HttpHandler {
           null,
           exchange.getRemoteAddress().getAddress().getHostAddress(),
           origin(exchange.getRequestHeaders()));
-      JSONStructure json =
+      String json =
           Subject.callAs(caller.subject(), () -> ask(exchange, path, method.equals("POST")));
-      answer(exchange, 200, "application/json; charset=utf-8", json.toJSONString());
+      answer(exchange, 200, "application/json; charset=utf-8", json);
     } catch (SecurityException e) {
       answer(exchange, 403, TEXT, e.getMessage() + "\n");
     } catch (CompletionException e) {
@@ -98,16 +97,20 @@ final class JolokiaHandler implements HttpHandler {
     }
   }
 
-  private JSONStructure ask(HttpExchange exchange, String path, boolean post)
-      throws IOException, BadRequestException, EmptyResponseException {
+  private String ask(HttpExchange exchange, String path, boolean post) throws Exception {
     URI uri = exchange.getRequestURI();
     Map<String, String[]> parameters = parameters(uri);
     if (!post) {
-      return jolokia.handleGetRequest(uri.toString(), path, parameters);
+      return turns.take(
+          () -> jolokia.handleGetRequest(uri.toString(), path, parameters).toJSONString());
     }
     RequestBody body = RequestBody.read(exchange.getRequestBody());
-    return jolokia.handlePostRequest(
-        uri.toString(), body.stream(), StandardCharsets.UTF_8.name(), parameters);
+    return turns.take(
+        () ->
+            jolokia
+                .handlePostRequest(
+                    uri.toString(), body.stream(), StandardCharsets.UTF_8.name(), parameters)
+                .toJSONString());
   }
 
   private void answerFailure(HttpExchange exchange, Throwable cause) throws IOException {
@@ -115,6 +118,10 @@ final class JolokiaHandler implements HttpHandler {
       case RequestBody.TooLongException e -> {
         exchange.getResponseHeaders().set("Connection", "close");
         answer(exchange, 413, TEXT, e.getMessage() + "\n");
+      }
+      case Turns.BusyException e -> {
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        answer(exchange, 503, TEXT, e.getMessage() + "\n");
       }
       case BadRequestException e -> answer(exchange, 400, TEXT, e.getMessage() + "\n");
       case IOException e -> throw e;
@@ -128,14 +135,11 @@ final class JolokiaHandler implements HttpHandler {
 
   /** Empty, after the answer is given, unless the password is right. */
   private Optional<Caller> authenticate(HttpExchange exchange) throws IOException {
-    String header = exchange.getRequestHeaders().getFirst("Authorization");
-    Optional<byte[]> words = basic(header);
-    if (words.isPresent()) {
-      int colon = indexOf(words.get(), (byte) ':');
-      String user = new String(words.get(), 0, colon, StandardCharsets.UTF_8);
-      byte[] password = Arrays.copyOfRange(words.get(), colon + 1, words.get().length);
+    Optional<BasicCredentials> given =
+        BasicCredentials.of(exchange.getRequestHeaders().getFirst("Authorization"));
+    if (given.isPresent()) {
       String address = exchange.getRemoteAddress().getAddress().getHostAddress();
-      switch (users.admit(user, password, address)) {
+      switch (users.admit(given.get().user(), given.get().password(), address)) {
         case Users.Admission.Admitted admitted -> {
           return Optional.of(admitted.caller());
         }
@@ -154,28 +158,6 @@ final class JolokiaHandler implements HttpHandler {
         .set("WWW-Authenticate", "Basic realm=\"" + REALM + "\", charset=\"UTF-8\"");
     answer(exchange, 401, TEXT, "user and password are needed\n");
     return Optional.empty();
-  }
-
-  /** User, colon and password, if that is what the header says. */
-  private static Optional<byte[]> basic(String header) {
-    if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("basic ")) {
-      return Optional.empty();
-    }
-    try {
-      byte[] words = Base64.getDecoder().decode(header.substring("basic ".length()).strip());
-      return indexOf(words, (byte) ':') < 0 ? Optional.empty() : Optional.of(words);
-    } catch (IllegalArgumentException noBase64) {
-      return Optional.empty();
-    }
-  }
-
-  private static int indexOf(byte[] words, byte wanted) {
-    for (int i = 0; i < words.length; i++) {
-      if (words[i] == wanted) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /**

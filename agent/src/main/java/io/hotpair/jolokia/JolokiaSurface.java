@@ -11,7 +11,11 @@ import io.hotpair.view.access.Users;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanServer;
 import javax.net.ssl.SSLContext;
@@ -28,11 +32,20 @@ import org.jolokia.service.serializer.JolokiaSerializer;
 public final class JolokiaSurface implements AutoCloseable {
   private static final int BACKLOG = 32;
 
+  /** As many requests as are answered at once. */
+  private static final int MOST_AT_ONCE = 4;
+
+  /** As many connections as there may be; each has a thread while its client sends or reads. */
+  private static final int MOST_CONNECTIONS = 64;
+
+  private static final int IDLE_THREAD_SECONDS = 10;
+
   private final JolokiaSpec spec;
   private final MBeanServer server;
-  private final Executor executor;
+  private final ThreadFactory threads;
   private final AtomicLong refused = new AtomicLong();
   private HttpServer http;
+  private ExecutorService connections;
   private JolokiaServiceManager services;
 
   /**
@@ -40,12 +53,12 @@ public final class JolokiaSurface implements AutoCloseable {
    *
    * @param spec address, users and key store
    * @param server the MBean server to show
-   * @param executor runs requests; a fixed number of threads, so that a flood costs no more
+   * @param threads makes the threads that wait for clients and answer them
    */
-  public JolokiaSurface(JolokiaSpec spec, MBeanServer server, Executor executor) {
+  public JolokiaSurface(JolokiaSpec spec, MBeanServer server, ThreadFactory threads) {
     this.spec = spec;
     this.server = server;
-    this.executor = executor;
+    this.threads = threads;
   }
 
   /**
@@ -78,8 +91,17 @@ public final class JolokiaSurface implements AutoCloseable {
     Users users = new Users(Surface.JOLOKIA, spec.users(), System::nanoTime);
     http.createContext(
         JolokiaHandler.CONTEXT,
-        new JolokiaHandler(new HttpRequestHandler(services.start()), users, refused));
-    http.setExecutor(executor);
+        new JolokiaHandler(
+            new HttpRequestHandler(services.start()), users, new Turns(MOST_AT_ONCE), refused));
+    connections =
+        new ThreadPoolExecutor(
+            0,
+            MOST_CONNECTIONS,
+            IDLE_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads);
+    http.setExecutor(connections);
     http.start();
   }
 
@@ -100,6 +122,10 @@ public final class JolokiaSurface implements AutoCloseable {
       http.stop(0);
       http = null;
     }
+    if (connections != null) {
+      connections.shutdownNow();
+      connections = null;
+    }
     if (services != null) {
       services.stop();
       services = null;
@@ -117,11 +143,12 @@ public final class JolokiaSurface implements AutoCloseable {
   }
 
   // Read once in a process, when the JDK's HTTP server is used first; seconds, and a count. Without
-  // them, clients that say nothing would hold the executor's threads for ever.
+  // them, clients that say nothing would hold connections and threads for ever.
   private static void boundSlowClients() {
     System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "10");
     System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", "30");
-    System.getProperties().putIfAbsent("jdk.httpserver.maxConnections", "64");
+    System.getProperties()
+        .putIfAbsent("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
   }
 
   private HttpServer open(InetSocketAddress address) throws IOException {

@@ -3,6 +3,8 @@ package io.hotpair.jolokia;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +52,7 @@ record RequestBody(byte[] bytes) {
     }
     Object json;
     try {
-      json = new JSONParser().parse(new String(bytes, StandardCharsets.UTF_8));
+      json = new JSONParser().parse(text(bytes));
     } catch (ParseException | RuntimeException e) {
       throw new BadRequestException("the body is not JSON: " + e.getMessage());
     }
@@ -64,6 +66,15 @@ record RequestBody(byte[] bytes) {
     requireFlat(json);
     requireRequests(json);
     return new RequestBody(bytes);
+  }
+
+  // RFC 8259, section 8.1. Read in another way, a name or an id would be another one.
+  private static String text(byte[] bytes) throws BadRequestException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadRequestException("the body is not UTF-8");
+    }
   }
 
   /** The body as Jolokia reads it. */

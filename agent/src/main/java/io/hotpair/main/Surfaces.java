@@ -37,9 +37,6 @@ import org.slf4j.LoggerFactory;
 final class Surfaces implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Surfaces.class);
 
-  /** As many requests as Jolokia answers at once. */
-  private static final int JOLOKIA_WORKERS = 4;
-
   private final Site site;
   private final NodeName self;
   private final Store store;
@@ -137,9 +134,7 @@ final class Surfaces implements AutoCloseable {
   }
 
   private void startJolokia(JolokiaSpec spec, MBeanServer server) throws IOException {
-    ExecutorService workers = Executors.newFixedThreadPool(JOLOKIA_WORKERS, threads("jolokia-"));
-    open.push(workers);
-    JolokiaSurface jolokia = new JolokiaSurface(spec, server, workers);
+    JolokiaSurface jolokia = new JolokiaSurface(spec, server, threads("jolokia-"));
     jolokia.start();
     open.push(jolokia);
     this.jolokia = Optional.of(jolokia);

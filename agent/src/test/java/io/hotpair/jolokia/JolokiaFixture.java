@@ -20,8 +20,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 
@@ -33,12 +32,14 @@ final class JolokiaFixture implements AutoCloseable {
           "ops", new JolokiaSpec.User(AccessRole.OPERATE, KeyStoreFile.secret("of:ops ü")),
           "chief", new JolokiaSpec.User(AccessRole.FORCE, KeyStoreFile.secret("of chief")));
 
+  static final ThreadFactory THREADS =
+      Thread.ofPlatform().daemon().name("test-jolokia-", 0).factory();
+
   final MBeanServer server = MBeanServerFactory.newMBeanServer();
   final FakeSink sink = new FakeSink();
   private final JmxSurface beans =
       new JmxSurface(
           new FakeSource(SnapshotFixture.snapshot()), sink, new FakeFeed(), Runnable::run, server);
-  private final ExecutorService workers = Executors.newFixedThreadPool(2);
   private final HttpClient client = HttpClient.newHttpClient();
   private final JolokiaSurface surface = surface(spec(0, Optional.empty()));
 
@@ -58,7 +59,7 @@ final class JolokiaFixture implements AutoCloseable {
 
   /** Another endpoint over the same MBeans, not started. */
   JolokiaSurface surface(JolokiaSpec spec) {
-    return new JolokiaSurface(spec, server, workers);
+    return new JolokiaSurface(spec, server, THREADS);
   }
 
   static JolokiaSpec spec(int port, Optional<JolokiaSpec.Tls> tls) {
@@ -112,7 +113,6 @@ final class JolokiaFixture implements AutoCloseable {
   public void close() {
     surface.close();
     beans.close();
-    workers.shutdownNow();
     client.close();
   }
 }

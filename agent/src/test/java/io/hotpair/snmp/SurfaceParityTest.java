@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -48,7 +46,6 @@ final class SurfaceParityTest {
   private static final String PASSWORD = "of the watcher";
 
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-  private final ExecutorService worker = Executors.newSingleThreadExecutor();
   private final RunningSurface snmp = new RunningSurface();
   private final JmxSurface jmx =
       new JmxSurface(snmp.source, snmp.sink, snmp.feed, Runnable::run, server);
@@ -61,7 +58,7 @@ final class SurfaceParityTest {
                   new JolokiaSpec.User(AccessRole.READ, RunningSurface.secret(PASSWORD))),
               Optional.empty()),
           server,
-          worker);
+          Thread.ofPlatform().daemon().factory());
   private final MibFile mib = MibFile.read();
 
   SurfaceParityTest() throws IOException {}
@@ -77,7 +74,6 @@ final class SurfaceParityTest {
     jolokia.close();
     jmx.close();
     snmp.close();
-    worker.shutdownNow();
   }
 
   @Test
