@@ -31,15 +31,27 @@ public final class LocalServer implements AutoCloseable {
 
   private final Path socket;
   private final Duration deadline;
+  private final Doorkeeper doorkeeper;
   private final LocalDesk desk;
   private final ServerSocketChannel door;
   private final Selector selector;
   private final Thread thread;
 
+  /** Knows who is at the other end of a connection to the socket with a file. */
+  interface Doorkeeper {
+    LocalPeer look(SocketChannel channel, Path socket) throws IOException;
+  }
+
   private LocalServer(
-      Path socket, Duration deadline, LocalDesk desk, ServerSocketChannel door, Selector selector) {
+      Path socket,
+      Duration deadline,
+      Doorkeeper doorkeeper,
+      LocalDesk desk,
+      ServerSocketChannel door,
+      Selector selector) {
     this.socket = socket;
     this.deadline = deadline;
+    this.doorkeeper = doorkeeper;
     this.desk = desk;
     this.door = door;
     this.selector = selector;
@@ -54,11 +66,15 @@ public final class LocalServer implements AutoCloseable {
    */
   public static LocalServer start(Path socket, SnapshotSource snapshots, CommandSink commands)
       throws IOException {
-    return start(socket, snapshots, commands, DEADLINE);
+    return start(socket, snapshots, commands, DEADLINE, LocalPeer::of);
   }
 
   static LocalServer start(
-      Path socket, SnapshotSource snapshots, CommandSink commands, Duration deadline)
+      Path socket,
+      SnapshotSource snapshots,
+      CommandSink commands,
+      Duration deadline,
+      Doorkeeper doorkeeper)
       throws IOException {
     removeLeftover(socket);
     if (socket.toAbsolutePath().getParent() != null) {
@@ -72,7 +88,8 @@ public final class LocalServer implements AutoCloseable {
       Selector selector = Selector.open();
       door.register(selector, SelectionKey.OP_ACCEPT);
       LocalServer server =
-          new LocalServer(socket, deadline, new LocalDesk(snapshots, commands), door, selector);
+          new LocalServer(
+              socket, deadline, doorkeeper, new LocalDesk(snapshots, commands), door, selector);
       server.thread.start();
       return server;
     } catch (IOException | RuntimeException failure) {
@@ -134,7 +151,7 @@ public final class LocalServer implements AutoCloseable {
         return;
       }
       channel.configureBlocking(false);
-      LocalPeer peer = LocalPeer.of(channel, socket);
+      LocalPeer peer = doorkeeper.look(channel, socket);
       channel.register(
           selector,
           SelectionKey.OP_READ,

@@ -86,6 +86,7 @@ public final class JolokiaSurface implements AutoCloseable {
     services =
         JolokiaServiceManagerFactory.createJolokiaServiceManager(
             new FixedConfiguration("hotpair-" + port()), new JolokiaLog(), new DenyUnlessListed());
+    services.addService(new UnlistedTypes());
     services.addService(new LocalRequests(server));
     services.addService(new JolokiaSerializer());
     Users users = new Users(Surface.JOLOKIA, spec.users(), System::nanoTime);

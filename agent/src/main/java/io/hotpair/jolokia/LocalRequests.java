@@ -58,10 +58,6 @@ final class LocalRequests extends AbstractRequestHandler {
           NotChangedException,
           BadRequestException,
           EmptyResponseException {
-    // Jolokia does not ask this for each type.
-    if (!getJolokiaContext().isTypeAllowed(request.getType())) {
-      throw new SecurityException(request.getType().getName() + " is not allowed");
-    }
     if (request instanceof JolokiaExecRequest exec) {
       checkExec(exec);
     }

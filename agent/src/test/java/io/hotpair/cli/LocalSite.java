@@ -21,7 +21,7 @@ final class LocalSite implements AutoCloseable {
 
   LocalSite(Path folder, Duration deadline) throws IOException {
     socket = folder.resolve("agent.sock");
-    server = LocalServer.start(socket, source, sink, deadline);
+    server = LocalServer.start(socket, source, sink, deadline, LocalPeer::of);
   }
 
   /** What a command line printed, and its exit status. */

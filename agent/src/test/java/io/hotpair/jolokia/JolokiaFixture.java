@@ -9,8 +9,11 @@ import io.hotpair.view.FakeSink;
 import io.hotpair.view.FakeSource;
 import io.hotpair.view.SnapshotFixture;
 import io.hotpair.view.access.KeyStoreFile;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import javax.management.MBeanServer;
@@ -99,14 +103,33 @@ final class JolokiaFixture implements AutoCloseable {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** The status line of an answer to bytes that no HTTP client would send. */
+  /** The status line of an answer to bytes that no HTTP client would send; empty if none comes. */
   String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", surface.port())) {
-      socket.setSoTimeout(20_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      byte[] answer = socket.getInputStream().readAllBytes();
-      return new String(answer, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+    return raw(request.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  String raw(byte[] request) throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(request);
+      socket.shutdownOutput();
+      return statusLine(socket);
+    } catch (SocketException reset) {
+      return "";
     }
+  }
+
+  /** The status line that comes next; empty if the connection ends. */
+  static String statusLine(Socket socket) throws IOException {
+    BufferedReader answer =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+    return Objects.requireNonNullElse(answer.readLine(), "");
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", surface.port());
+    socket.setSoTimeout(60_000);
+    return socket;
   }
 
   @Override
