@@ -85,6 +85,11 @@ final class Access {
         StorageType.volatile_);
   }
 
+  /** Whether a view shows all of HOTPAIR-MIB, so that no cell of it needs to be asked for. */
+  static boolean showsAll(OctetString view) {
+    return READ_VIEW.equals(view);
+  }
+
   /** Gives a user of SNMPv3 a role. */
   void addUser(OctetString name, AccessRole role) {
     vacm.addGroup(SecurityModel.SECURITY_MODEL_USM, name, group(role), StorageType.volatile_);

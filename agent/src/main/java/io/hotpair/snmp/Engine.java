@@ -84,6 +84,7 @@ final class Engine {
       NodeName node,
       byte[] engineId,
       LongSupplier boots,
+      Reads reads,
       HotpairObject objects,
       ThreadFactory threads)
       throws IOException {
@@ -98,13 +99,16 @@ final class Engine {
     ThreadPoolExecutor writer =
         new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_SETS), threads);
-    Processor processor = new Processor(security.engineId(), writer, objects::refused);
+    Processor processor = new Processor(security.engineId(), reads, writer, objects::refused);
     processor.setVacm(access.vacm());
     processor.setCoexistenceProvider(security.communities());
     processor.addMOServer(server);
 
     // Last, so that nothing can fail any more that would leave the socket open.
     DefaultUdpTransportMapping socket = listen(spec.listen());
+    // Nothing keeps a datagram's buffer, so that one is enough: reads are answered before the next
+    // is received, and a SET has been decoded before it waits.
+    socket.setAsyncMsgProcessingSupported(false);
     MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
     dispatcher.addMessageProcessingModel(security.messages());
     dispatcher.addMessageProcessingModel(new MPv2c());

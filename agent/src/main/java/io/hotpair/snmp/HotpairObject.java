@@ -3,7 +3,6 @@ package io.hotpair.snmp;
 import io.hotpair.core.model.Requester;
 import io.hotpair.core.model.Surface;
 import io.hotpair.view.CommandSink;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,8 +38,7 @@ final class HotpairObject implements GenericManagedObject {
   private static final MOScope SCOPE =
       new DefaultMOScope(Oids.ROOT, true, Oids.ROOT.nextPeer(), false);
 
-  private final Supplier<Page> pages;
-  private final Walks walks;
+  private final Reading reading;
   private final AtomicReference<Locks> locks;
   private final CommandSink sink;
 
@@ -57,13 +55,12 @@ final class HotpairObject implements GenericManagedObject {
   /**
    * Serves pages.
    *
-   * @param pages the newest page
+   * @param reading which page answers a request
    * @param locks the control locks, which only this object advances
    * @param sink where orders go
    */
-  HotpairObject(Supplier<Page> pages, AtomicReference<Locks> locks, CommandSink sink) {
-    this.pages = pages;
-    this.walks = new Walks(pages, System::nanoTime);
+  HotpairObject(Reading reading, AtomicReference<Locks> locks, CommandSink sink) {
+    this.reading = reading;
     this.locks = locks;
     this.sink = sink;
   }
@@ -81,7 +78,7 @@ final class HotpairObject implements GenericManagedObject {
 
   @Override
   public OID find(MOScope range) {
-    return find(pages.get(), range, oid -> true);
+    return find(reading.newest(), range, oid -> true);
   }
 
   @Override
@@ -90,14 +87,14 @@ final class HotpairObject implements GenericManagedObject {
         query instanceof MOQueryWithSource sourced
                 && sourced.getSource() instanceof SnmpRequest asked
             ? pinned(asked)
-            : pages.get();
+            : reading.newest();
     return find(page, query.getScope(), filter::apply);
   }
 
   // The framework's word for "none" is null.
   private static OID find(Page page, MOScope range, Predicate<OID> visible) {
     return page.next(range.getLowerBound(), range.isLowerIncluded(), visible)
-        .map(Section.Cell::oid)
+        .map(Cursor::oid)
         .filter(range::covers)
         .orElse(null);
   }
@@ -129,7 +126,7 @@ final class HotpairObject implements GenericManagedObject {
   @Override
   public boolean next(SubRequest<?> asked, Function<OID, Boolean> filter) {
     MOScope range = asked.getScope();
-    Optional<Section.Cell<?>> found =
+    Optional<Cursor> found =
         pinned(asked.getRequest())
             .next(range.getLowerBound(), range.isLowerIncluded(), filter::apply);
     if (found.isEmpty() || !range.covers(found.get().oid())) {
@@ -146,21 +143,12 @@ final class HotpairObject implements GenericManagedObject {
     if (request.getProcessingUserObject(Page.class) instanceof Page page) {
       return page;
     }
-    Page page = request instanceof SnmpRequest asked ? choose(asked) : pages.get();
+    Page page =
+        request instanceof SnmpRequest asked
+            ? reading.page(asked.getSource(), asked.getSecurityName())
+            : reading.newest();
     request.setProcessingUserObject(Page.class, page);
     return page;
-  }
-
-  private Page choose(SnmpRequest request) {
-    PDU pdu = request.getSource().getPDU();
-    boolean goesOver = pdu.getType() == PDU.GETNEXT || pdu.getType() == PDU.GETBULK;
-    if (!goesOver || pdu.size() == 0) {
-      return pages.get();
-    }
-    // The last column: GETBULK's scalars, which do not repeat, come first.
-    OID after = pdu.get(pdu.size() - 1).getOid();
-    return walks.next(
-        List.of(request.getSource().getPeerAddress(), request.getSecurityName()), after);
   }
 
   @Override
@@ -204,7 +192,7 @@ final class HotpairObject implements GenericManagedObject {
         return false;
       }
     }
-    walks.end();
+    reading.changed();
     return true;
   }
 

@@ -24,9 +24,10 @@ record MibTable<R>(
    *
    * @param <R> what a row is made from
    * @param number the last sub-identifier of the column's OID
+   * @param name the column's OID as {@link Bindings#content} gives it
    * @param value the cell's value
    */
-  record Column<R>(int number, Function<R, Variable> value) {}
+  record Column<R>(int number, byte[] name, Function<R, Variable> value) {}
 
   /** Copies the columns and refuses them out of order with {@link IllegalArgumentException}. */
   MibTable {
@@ -46,7 +47,7 @@ record MibTable<R>(
   /** With one more column. */
   MibTable<R> with(int number, Function<R, Variable> value) {
     List<Column<R>> more = new ArrayList<>(columns);
-    more.add(new Column<>(number, value));
+    more.add(new Column<>(number, Bindings.content(Oids.below(entry, number)), value));
     return new MibTable<>(entry, rows, index, more);
   }
 

@@ -2,28 +2,27 @@ package io.hotpair.snmp;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.Variable;
 
 /**
- * One snapshot as the MIB shows it: every object in OID order. Immutable; an answer to one request
- * comes from one page, and any number of threads may read it.
+ * One snapshot as the MIB shows it: every object in OID order. An answer to one request comes from
+ * one page, which any number of threads may read. Each table is laid out when it is first asked
+ * for; two threads that ask at once may both lay it out, which does no harm.
  */
 final class Page {
+  private final List<MibTable<?>> tables;
   private final Served served;
-  private final List<? extends Section<?>> sections;
+  private final AtomicReferenceArray<Section<?>> sections;
 
-  /** Lays out a snapshot by the tables of the MIB, which are given in OID order. */
+  /** Shows a snapshot by the tables of the MIB, which are given in OID order. */
   Page(List<MibTable<?>> tables, Served served) {
+    this.tables = tables;
     this.served = served;
-    this.sections = tables.stream().map(table -> section(table, served)).toList();
-  }
-
-  // A method of its own, so that the compiler can name what a row is made from.
-  private static <R> Section<R> section(MibTable<R> table, Served served) {
-    return new Section<>(table, served);
+    this.sections = new AtomicReferenceArray<>(tables.size());
   }
 
   /** What the page was made from. */
@@ -31,15 +30,44 @@ final class Page {
     return served;
   }
 
+  /** How many tables there are. */
+  int size() {
+    return tables.size();
+  }
+
+  /** A table, by its place. */
+  Section<?> section(int place) {
+    Section<?> known = sections.get(place);
+    if (known == null) {
+      known = new Section<>(tables.get(place), served);
+      sections.set(place, known);
+    }
+    return known;
+  }
+
+  /** The place of the first table that an OID lies in or before; {@link #size} if none is. */
+  int place(OID oid) {
+    int place = 0;
+    while (place < tables.size() && isBehind(oid, tables.get(place).entry())) {
+      place++;
+    }
+    return place;
+  }
+
+  private static boolean isBehind(OID oid, OID entry) {
+    return oid.compareTo(entry) > 0 && !oid.startsWith(entry);
+  }
+
   /** The value at an OID; noSuchObject or noSuchInstance if none is. */
   Variable get(OID oid) {
-    int[] path = oid.getValue();
-    for (Section<?> section : sections) {
-      if (section.covers(path)) {
-        return section.get(path);
-      }
-    }
-    return Null.noSuchObject;
+    int place = place(oid);
+    return place < size() ? section(place).get(oid.getValue()) : Null.noSuchObject;
+  }
+
+  /** Whether a cell is at an OID. */
+  boolean has(OID oid) {
+    int place = place(oid);
+    return place < size() && section(place).has(oid.getValue());
   }
 
   /**
@@ -49,20 +77,11 @@ final class Page {
    * @param included whether a cell at {@code from} itself counts
    * @param visible whether access control shows a cell
    */
-  Optional<Section.Cell<?>> next(OID from, boolean included, Predicate<OID> visible) {
-    OID place = from;
-    boolean here = included;
-    for (Section<?> section : sections) {
-      Optional<? extends Section.Cell<?>> cell = section.next(place.getValue(), here);
-      while (cell.isPresent()) {
-        if (visible.test(cell.get().oid())) {
-          return Optional.of(cell.get());
-        }
-        place = cell.get().oid();
-        here = false;
-        cell = section.next(place.getValue(), false);
-      }
+  Optional<Cursor> next(OID from, boolean included, Predicate<OID> visible) {
+    Cursor cursor = new Cursor(this, from, included);
+    while (cursor.hasCell() && !visible.test(cursor.oid())) {
+      cursor.advance();
     }
-    return Optional.empty();
+    return cursor.hasCell() ? Optional.of(cursor) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.hotpair.snmp;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
@@ -9,16 +10,19 @@ import org.snmp4j.CommandResponderEvent;
 import org.snmp4j.PDU;
 import org.snmp4j.agent.CommandProcessor;
 import org.snmp4j.agent.mo.snmp.CoexistenceInfo;
+import org.snmp4j.agent.security.VACM;
 import org.snmp4j.smi.Address;
 import org.snmp4j.smi.OctetString;
 
 /**
- * Reads are answered by the thread that received them, for they wait for nothing. A SET may wait
- * for the journal's disk, so it has a thread of its own: a hanging disk must not silence the agent.
+ * Reads are answered by the thread that received them, for they wait for nothing: by {@link Reads}
+ * as far as it goes, else by the framework. A SET may wait for the journal's disk, so it has a
+ * thread of its own: a hanging disk must not silence the agent.
  */
 final class Processor extends CommandProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(Processor.class);
 
+  private final Reads reads;
   private final Executor writer;
   private final BiConsumer<CommandResponderEvent<?>, PDU> refused;
 
@@ -26,12 +30,17 @@ final class Processor extends CommandProcessor {
    * Processes commands.
    *
    * @param engineId of this agent
+   * @param reads answers what stays within our MIB
    * @param writer carries out one SET after the other; may refuse
    * @param refused hears of each SET that is answered with an error, and of the answer
    */
   Processor(
-      OctetString engineId, Executor writer, BiConsumer<CommandResponderEvent<?>, PDU> refused) {
+      OctetString engineId,
+      Reads reads,
+      Executor writer,
+      BiConsumer<CommandResponderEvent<?>, PDU> refused) {
     super(engineId);
+    this.reads = reads;
     this.writer = writer;
     this.refused = refused;
   }
@@ -40,7 +49,7 @@ final class Processor extends CommandProcessor {
   protected <A extends Address> void dispatchCommand(
       CommandResponderEvent<A> command, CoexistenceInfo requester) {
     if (command.getPDU().getType() != PDU.SET) {
-      super.dispatchCommand(command, requester);
+      read(command, requester);
       return;
     }
     try {
@@ -57,5 +66,29 @@ final class Processor extends CommandProcessor {
       refused.accept(command, answer);
     }
     super.sendResponse(command, answer);
+  }
+
+  private <A extends Address> void read(
+      CommandResponderEvent<A> command, CoexistenceInfo requester) {
+    Optional<PDU> answer = Optional.empty();
+    if (requester.getContextName().length() == 0
+        && Access.showsAll(getViewName(command, requester, VACM.VIEW_READ))) {
+      answer = attempt(command, requester);
+    }
+    if (answer.isPresent()) {
+      sendResponse(command, answer.get());
+    } else {
+      super.dispatchCommand(command, requester);
+    }
+  }
+
+  // The framework meets the same defect again, and answers genErr with the place.
+  private Optional<PDU> attempt(CommandResponderEvent<?> command, CoexistenceInfo requester) {
+    try {
+      return reads.answer(command, requester);
+    } catch (RuntimeException defect) {
+      LOG.error("a request from {} meets a defect", command.getPeerAddress(), defect);
+      return Optional.empty();
+    }
   }
 }

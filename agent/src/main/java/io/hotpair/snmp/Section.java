@@ -3,31 +3,20 @@ package io.hotpair.snmp;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.Variable;
 
 /**
- * One table of one snapshot: its rows sorted by index, searched by bisection. Cells come column by
- * column, as SNMP walks them, and get their value only when it is asked for.
+ * One table of one snapshot: its rows sorted by index, searched by bisection. Cells are numbered
+ * from 0 as SNMP walks them, column by column, and get their value only when it is asked for.
  */
 final class Section<R> {
-  private static final int[] NOTHING = {};
-
   private final MibTable<R> table;
   private final int[] entry;
   private final List<Row<R>> rows;
 
   private record Row<R>(int[] index, R content) {}
-
-  /** A cell, whose value is not made yet. */
-  record Cell<R>(OID oid, MibTable.Column<R> column, R content) {
-    /** The cell's value. */
-    Variable value() {
-      return column.value().apply(content);
-    }
-  }
 
   /** Sorts the rows that a table has now. */
   Section(MibTable<R> table, Served served) {
@@ -40,18 +29,27 @@ final class Section<R> {
             .toList();
   }
 
+  /** How many cells there are. */
+  int size() {
+    return table.columns().size() * rows.size();
+  }
+
   /** The value at an OID; noSuchObject or noSuchInstance (RFC 3416, section 4.2.1) if none is. */
   Variable get(int[] oid) {
-    if (oid.length <= entry.length || !covers(oid)) {
+    int column = oid.length > entry.length && covers(oid) ? column(oid[entry.length]) : -1;
+    if (column < 0) {
       return Null.noSuchObject;
     }
-    for (MibTable.Column<R> column : table.columns()) {
-      if (column.number() == oid[entry.length]) {
-        int place = search(Arrays.copyOfRange(oid, entry.length + 1, oid.length));
-        return place < 0 ? Null.noSuchInstance : column.value().apply(rows.get(place).content());
-      }
-    }
-    return Null.noSuchObject;
+    int row = search(oid);
+    return row < 0 ? Null.noSuchInstance : value(column * rows.size() + row);
+  }
+
+  /** Whether a cell is at an OID. */
+  boolean has(int[] oid) {
+    return oid.length > entry.length
+        && covers(oid)
+        && column(oid[entry.length]) >= 0
+        && search(oid) >= 0;
   }
 
   /** Whether an OID lies in this table. */
@@ -61,53 +59,48 @@ final class Section<R> {
   }
 
   /**
-   * The first cell after an OID.
+   * The number of the first cell after an OID; {@link #size} if none is.
    *
    * @param from where to begin, anywhere in the tree
    * @param included whether a cell at {@code from} itself counts
    */
-  Optional<Cell<R>> next(int[] from, boolean included) {
-    if (rows.isEmpty()) {
-      return Optional.empty();
-    }
+  int first(int[] from, boolean included) {
     if (!covers(from)) {
-      return Arrays.compareUnsigned(from, entry) < 0
-          ? Optional.of(cell(table.columns().getFirst(), 0))
-          : Optional.empty();
+      return Arrays.compareUnsigned(from, entry) < 0 ? 0 : size();
     }
-    int number = from.length > entry.length ? from[entry.length] : 0;
-    int[] index =
-        from.length > entry.length + 1
-            ? Arrays.copyOfRange(from, entry.length + 1, from.length)
-            : NOTHING;
-    for (MibTable.Column<R> column : table.columns()) {
-      int order = Integer.compareUnsigned(column.number(), number);
-      if (order > 0) {
-        return Optional.of(cell(column, 0));
-      }
-      int place = order == 0 ? firstFrom(index, included) : rows.size();
-      if (place < rows.size()) {
-        return Optional.of(cell(column, place));
-      }
+    if (from.length == entry.length) {
+      return 0;
     }
-    return Optional.empty();
-  }
-
-  private int firstFrom(int[] index, boolean included) {
-    int place = search(index);
-    if (place < 0) {
-      return -place - 1;
+    int column = column(from[entry.length]);
+    if (column < 0) {
+      return (-column - 1) * rows.size();
     }
-    return included ? place : place + 1;
+    int row = search(from);
+    int after = row >= 0 ? row + (included ? 0 : 1) : -row - 1;
+    return column * rows.size() + after;
   }
 
   // As Arrays.binarySearch: the place, or -(insertion point) - 1.
-  private int search(int[] index) {
+  private int column(int number) {
+    List<MibTable.Column<R>> columns = table.columns();
+    for (int place = 0; place < columns.size(); place++) {
+      int order = Integer.compareUnsigned(columns.get(place).number(), number);
+      if (order >= 0) {
+        return order == 0 ? place : -place - 1;
+      }
+    }
+    return -columns.size() - 1;
+  }
+
+  // The same for the row whose index ends an OID.
+  private int search(int[] oid) {
+    int begin = entry.length + 1;
     int low = 0;
     int high = rows.size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = Arrays.compareUnsigned(rows.get(middle).index(), index);
+      int[] index = rows.get(middle).index();
+      int order = Arrays.compareUnsigned(index, 0, index.length, oid, begin, oid.length);
       if (order == 0) {
         return middle;
       }
@@ -120,11 +113,25 @@ final class Section<R> {
     return -low - 1;
   }
 
-  private Cell<R> cell(MibTable.Column<R> column, int place) {
-    Row<R> row = rows.get(place);
-    int[] oid = Arrays.copyOf(entry, entry.length + 1 + row.index().length);
-    oid[entry.length] = column.number();
-    System.arraycopy(row.index(), 0, oid, entry.length + 1, row.index().length);
-    return new Cell<>(new OID(oid), column, row.content());
+  /** The OID of a cell. */
+  OID oid(int cell) {
+    int[] index = rows.get(cell % rows.size()).index();
+    int[] oid = Arrays.copyOf(entry, entry.length + 1 + index.length);
+    oid[entry.length] = table.columns().get(cell / rows.size()).number();
+    System.arraycopy(index, 0, oid, entry.length + 1, index.length);
+    return new OID(oid);
+  }
+
+  /** The value of a cell. */
+  Variable value(int cell) {
+    R content = rows.get(cell % rows.size()).content();
+    return table.columns().get(cell / rows.size()).value().apply(content);
+  }
+
+  /** Adds a cell to an answer. */
+  void encode(int cell, Bindings answer) {
+    MibTable.Column<R> column = table.columns().get(cell / rows.size());
+    Row<R> row = rows.get(cell % rows.size());
+    answer.add(column.name(), row.index(), column.value().apply(row.content()));
   }
 }

@@ -26,6 +26,7 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
   private final byte[] engineId;
   private final LongSupplier boots;
   private final ThreadFactory threads;
+  private final Reads reads;
   private final HotpairObject objects;
   private final Notifier notifier;
   private volatile Engine engine;
@@ -63,7 +64,9 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
     this.threads = threads;
     spec.targets().forEach(this::checkTarget);
     AtomicReference<Locks> locks = HotpairObject.freshLocks();
-    this.objects = new HotpairObject(new Pages(Mib.TABLES, snapshots, locks::get), locks, sink);
+    Reading reading = new Reading(new Pages(Mib.TABLES, snapshots, locks::get));
+    this.reads = new Reads(reading);
+    this.objects = new HotpairObject(reading, locks, sink);
     this.notifier = new Notifier(spec.targets(), feed, deliveries);
   }
 
@@ -97,7 +100,7 @@ public final class SnmpSurface implements TargetSource, AutoCloseable {
     if (engine != null) {
       throw new IllegalStateException("the SNMP agent was started before");
     }
-    engine = Engine.open(spec, node, engineId, boots, objects, threads);
+    engine = Engine.open(spec, node, engineId, boots, reads, objects, threads);
     notifier.start(engine::upTimeCentis, engine::sender, threads);
   }
 

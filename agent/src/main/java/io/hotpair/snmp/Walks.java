@@ -47,7 +47,7 @@ final class Walks {
         walk != null
             && now - walk.used() < PATIENCE.toNanos()
             && now - walk.begun() < LONGEST.toNanos()
-            && !walk.page().get(after).isException();
+            && walk.page().has(after);
     Page page = goesOn ? walk.page() : newest.get();
     walks.put(requester, new Walk(page, goesOn ? walk.begun() : now, now));
     while (walks.size() > MOST) {
