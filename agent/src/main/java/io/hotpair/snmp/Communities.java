@@ -40,10 +40,13 @@ final class Communities implements CoexistenceInfoProvider {
 
   @Override
   public CoexistenceInfo[] getCoexistenceInfo(OctetString community) {
-    return entries.stream()
-        .filter(entry -> MessageDigest.isEqual(entry.community(), community.getValue()))
-        .map(entry -> new CoexistenceInfo(entry.securityName(), engineId, new OctetString()))
-        .toArray(CoexistenceInfo[]::new);
+    List<CoexistenceInfo> fitting = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (MessageDigest.isEqual(entry.community(), community.getValue())) {
+        fitting.add(new CoexistenceInfo(entry.securityName(), engineId, new OctetString()));
+      }
+    }
+    return fitting.toArray(CoexistenceInfo[]::new);
   }
 
   /** Not used: notification targets carry their own community. */
@@ -55,9 +58,13 @@ final class Communities implements CoexistenceInfoProvider {
 
   @Override
   public boolean passesFilter(Address address, CoexistenceInfo asked) {
-    return address instanceof UdpAddress peer
-        && entries.stream()
-            .filter(entry -> entry.securityName().equals(asked.getSecurityName()))
-            .anyMatch(entry -> entry.network().contains(peer.getInetAddress()));
+    if (address instanceof UdpAddress peer) {
+      for (Entry entry : entries) {
+        if (entry.securityName().equals(asked.getSecurityName())) {
+          return entry.network().contains(peer.getInetAddress());
+        }
+      }
+    }
+    return false;
   }
 }

@@ -1,6 +1,5 @@
 package io.hotpair.snmp;
 
-import java.util.List;
 import java.util.Optional;
 import org.snmp4j.CommandResponderEvent;
 import org.snmp4j.PDU;
@@ -79,11 +78,10 @@ final class Reads {
     if (!next(pdu, once, page, bindings)) {
       return false;
     }
-    List<Cursor> columns =
-        pdu.getVariableBindings().subList(once, pdu.size()).stream()
-            .map(VariableBinding::getOid)
-            .map(oid -> new Cursor(page, oid, false))
-            .toList();
+    Cursor[] columns = new Cursor[pdu.size() - once];
+    for (int place = 0; place < columns.length; place++) {
+      columns[place] = new Cursor(page, pdu.get(once + place).getOid(), false);
+    }
     for (int row = 0; row < pdu.getMaxRepetitions() && bindings.length() <= longest; row++) {
       for (Cursor column : columns) {
         if (!column.hasCell()) {
