@@ -110,4 +110,24 @@ final class AgentFacts implements AgentMXBean {
   public long getWatchdogTime() {
     return source.get().agent().watchdogMillis();
   }
+
+  @Override
+  public String getConfigurationState() {
+    return source.get().agent().configuration().label();
+  }
+
+  @Override
+  public int getConfigurationStateCode() {
+    return source.get().agent().configuration().code();
+  }
+
+  @Override
+  public long getHeartbeatInterval() {
+    return source.get().agent().intervalMillis();
+  }
+
+  @Override
+  public long getDeadTime() {
+    return source.get().agent().deadTimeMillis();
+  }
 }

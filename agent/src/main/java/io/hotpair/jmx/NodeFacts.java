@@ -64,4 +64,19 @@ final class NodeFacts implements NodeMXBean {
   public long getMemory() {
     return Numbers.percent(row.get().memory());
   }
+
+  @Override
+  public long getBootTime() {
+    return row.get().bootMillis();
+  }
+
+  @Override
+  public String getConfiguration() {
+    return row.get().configuration().label();
+  }
+
+  @Override
+  public int getConfigurationCode() {
+    return row.get().configuration().code();
+  }
 }

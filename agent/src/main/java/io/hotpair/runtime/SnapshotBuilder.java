@@ -2,7 +2,9 @@ package io.hotpair.runtime;
 
 import io.hotpair.core.detector.DiskTrack;
 import io.hotpair.core.detector.PeerTrack;
+import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.CannotTakeOverCause;
+import io.hotpair.core.model.ConfigurationMatch;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Builds the snapshot that every surface shows; on the deciding thread, from what is in memory. */
 final class SnapshotBuilder {
@@ -94,6 +97,7 @@ final class SnapshotBuilder {
   Snapshot build(Node node) {
     Moment now = world.host().now();
     generation++;
+    List<NodeView> nodes = nodes(node, now);
     List<PairView> pairs = new ArrayList<>();
     List<PathView> paths = new ArrayList<>();
     List<LunView> luns = new ArrayList<>();
@@ -111,8 +115,8 @@ final class SnapshotBuilder {
     return new Snapshot(
         generation,
         world.host().wallMillis(),
-        agent(node),
-        nodes(node, now),
+        agent(node, nodes),
+        nodes,
         List.copyOf(pairs),
         List.copyOf(paths),
         List.copyOf(luns),
@@ -123,7 +127,7 @@ final class SnapshotBuilder {
         targets.get());
   }
 
-  private AgentView agent(Node node) {
+  private AgentView agent(Node node, List<NodeView> nodes) {
     String notArmed =
         sorted.stream()
             .filter(pair -> !notArmed(node, pair).isEmpty())
@@ -147,7 +151,10 @@ final class SnapshotBuilder {
         refusals.diskFlaws(),
         feeder.map(WatchdogFeeder::state).orElse(WatchdogState.NOT_NEEDED),
         feeder.map(WatchdogFeeder::name).orElse(""),
-        feeder.map(WatchdogFeeder::timeMillis).orElse(-1L));
+        feeder.map(WatchdogFeeder::timeMillis).orElse(-1L),
+        worst(nodes),
+        config.timings().interval().toMillis(),
+        config.timings().deadTime().toMillis());
   }
 
   /** By the site file, or by what the equipment turned out to be. */
@@ -179,7 +186,9 @@ final class SnapshotBuilder {
                 hex(node.boot().value()),
                 0,
                 load.cpu(),
-                load.memory()));
+                load.memory(),
+                bootMillis(now, now),
+                ConfigurationMatch.SAME));
       } else if (node.peers().containsKey(name)) {
         views.add(peer(spec, node.peers().get(name), now));
       }
@@ -197,7 +206,30 @@ final class SnapshotBuilder {
         track.newest().map(beat -> hex(beat.boot().value())).orElse(""),
         track.newest().isPresent() ? now.since(track.newestReceived()).toMillis() : -1,
         -1,
-        -1);
+        -1,
+        track.newest().map(beat -> bootMillis(beat.sent(), track.newestReceived())).orElse(0L),
+        track.newest().map(this::configuration).orElse(ConfigurationMatch.UNKNOWN));
+  }
+
+  /** A node's clock counts from its machine's boot: what it showed at a moment of this node's. */
+  private long bootMillis(Moment shown, Moment at) {
+    long atMillis = world.host().wallMillis() - world.host().now().since(at).toMillis();
+    return Math.round((atMillis - shown.nanos() / 1e6) / 1_000) * 1_000;
+  }
+
+  private ConfigurationMatch configuration(Beat beat) {
+    return beat.digest() == config.digest()
+        ? ConfigurationMatch.SAME
+        : ConfigurationMatch.DIFFERENT;
+  }
+
+  /** One node that differs is what an administrator must see. */
+  private static ConfigurationMatch worst(List<NodeView> nodes) {
+    List<ConfigurationMatch> all = nodes.stream().map(NodeView::configuration).toList();
+    return Stream.of(ConfigurationMatch.DIFFERENT, ConfigurationMatch.UNKNOWN)
+        .filter(all::contains)
+        .findFirst()
+        .orElse(ConfigurationMatch.SAME);
   }
 
   private List<FenceView> fences() {

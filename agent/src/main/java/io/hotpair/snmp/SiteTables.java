@@ -44,7 +44,10 @@ final class SiteTables {
           .with(16, snapshot -> counter(snapshot.agent().diskFlaws()))
           .with(17, snapshot -> code(snapshot.agent().watchdog()))
           .with(18, snapshot -> text(snapshot.agent().watchdogDevice()))
-          .with(19, snapshot -> span(snapshot.agent().watchdogMillis()));
+          .with(19, snapshot -> span(snapshot.agent().watchdogMillis()))
+          .with(20, snapshot -> code(snapshot.agent().configuration()))
+          .with(21, snapshot -> unsigned(snapshot.agent().intervalMillis()))
+          .with(22, snapshot -> unsigned(snapshot.agent().deadTimeMillis()));
 
   /** {@code hotpairNodeTable}. */
   static final MibTable<NodeView> NODES =
@@ -59,7 +62,9 @@ final class SiteTables {
           .with(6, node -> text(node.bootId()))
           .with(7, node -> span(node.lastHeardMillis()))
           .with(8, node -> percent(node.cpu()))
-          .with(9, node -> percent(node.memory()));
+          .with(9, node -> percent(node.memory()))
+          .with(10, node -> time(node.bootMillis()))
+          .with(11, node -> code(node.configuration()));
 
   /** {@code hotpairFenceTable}. */
   static final MibTable<FenceView> FENCES =

@@ -1,5 +1,6 @@
 package io.hotpair.view;
 
+import io.hotpair.core.model.ConfigurationMatch;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.WatchdogState;
 
@@ -23,6 +24,9 @@ import io.hotpair.core.model.WatchdogState;
  * @param watchdog how the watchdog stands
  * @param watchdogDevice its device; empty if no guard needs it
  * @param watchdogMillis within which it resets this machine; -1 if it was never armed
+ * @param configuration whether this node and all its peers run the same site file
+ * @param intervalMillis between two heartbeats
+ * @param deadTimeMillis silence after which a path is down
  */
 public record AgentView(
     String version,
@@ -41,4 +45,7 @@ public record AgentView(
     long diskFlaws,
     WatchdogState watchdog,
     String watchdogDevice,
-    long watchdogMillis) {}
+    long watchdogMillis,
+    ConfigurationMatch configuration,
+    long intervalMillis,
+    long deadTimeMillis) {}

@@ -1,5 +1,6 @@
 package io.hotpair.view;
 
+import io.hotpair.core.model.ConfigurationMatch;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PeerHealth;
 
@@ -15,6 +16,8 @@ import io.hotpair.core.model.PeerHealth;
  * @param lastHeardMillis milliseconds since it was last heard on any path; -1 if never
  * @param cpu share of its CPUs in use, 0 to 1; -1 if unknown
  * @param memory share of its memory in use, 0 to 1; -1 if unknown
+ * @param bootMillis wall clock of its machine's boot, to the second; 0 if never heard
+ * @param configuration whether it runs this node's site file, as it last said
  */
 public record NodeView(
     NodeName name,
@@ -25,4 +28,6 @@ public record NodeView(
     String bootId,
     long lastHeardMillis,
     double cpu,
-    double memory) {}
+    double memory,
+    long bootMillis,
+    ConfigurationMatch configuration) {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.core.model.Coded;
 import io.hotpair.mbeans.AgentMXBean;
+import io.hotpair.mbeans.Description;
 import io.hotpair.mbeans.EventRow;
 import io.hotpair.mbeans.FenceRow;
 import io.hotpair.mbeans.LunRow;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,6 +40,7 @@ final class ParityTest {
   private static final Pattern OBJECT =
       Pattern.compile("(?ms)^(hotpair\\w+) OBJECT-TYPE(.*?)^\\s+::=");
   private static final Pattern MIB_UNITS = Pattern.compile("UNITS\\s+\"(\\w+)\"");
+  private static final Pattern MIB_DESCRIPTION = Pattern.compile("DESCRIPTION\\s+\"([^\"]*)\"");
   private static final Map<String, Class<?>> ROWS = new LinkedHashMap<>();
 
   static {
@@ -59,6 +62,7 @@ final class ParityTest {
             "AccessRole",
             "Action",
             "CannotTakeOverCause",
+            "ConfigurationMatch",
             "FailbackPolicy",
             "FaultCause",
             "GuardKind",
@@ -133,6 +137,55 @@ final class ParityTest {
   private static String unit(Method method) {
     String unit = method.getAnnotation(Units.class).value();
     return unit.equals("milliseconds since 1970") ? "" : unit;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyDescriptionIsTheMibsInTheWordsOfJmx() throws IOException {
+    String mib = Files.readString(MIB);
+    return ROWS.entrySet().stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.getKey(), () -> compareDescriptions(mib, row.getKey(), row.getValue())));
+  }
+
+  private static void compareDescriptions(String mib, String table, Class<?> row) {
+    Map<String, String> expected = new TreeMap<>();
+    Map<String, String> described = new TreeMap<>();
+    OBJECT
+        .matcher(mib)
+        .results()
+        .filter(object -> object.group(1).startsWith("hotpair" + table))
+        .forEach(
+            object -> {
+              String column = object.group(1).substring("hotpair".length() + table.length());
+              for (Method method : row.getMethods()) {
+                if (method.getName().matches("(get|is)" + column)) {
+                  expected.put(column, inTheWordsOfJmx(object.group(2), table));
+                  described.put(column, method.getAnnotation(Description.class).value());
+                }
+              }
+            });
+    assertTrue(expected.size() > 3, "the MIB was not read: " + expected);
+    assertEquals(expected, described);
+  }
+
+  /** Attributes have no prefix, their counters no time stamp to point at, and "never" is 0. */
+  private static String inTheWordsOfJmx(String object, String table) {
+    Matcher description = MIB_DESCRIPTION.matcher(object);
+    assertTrue(description.find(), object);
+    String text =
+        description
+            .group(1)
+            .replaceAll("\\s+", " ")
+            .replace(" See hotpairAgentStarted for the discontinuity time.", "")
+            .replaceAll("hotpair(\\w+)Table", "$1s")
+            .replaceAll("hotpair" + table + "(\\w+)", "$1");
+    for (String other : ROWS.keySet()) {
+      String shown = other.equals("Lun") ? "LUN" : other.toLowerCase(Locale.ROOT);
+      text = text.replaceAll("hotpair" + other + "(\\w+)", "$1 of the " + shown);
+    }
+    return object.contains("DateAndTime") ? text + " 0 if never." : text;
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Coded;
+import io.hotpair.core.model.ConfigurationMatch;
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.GuardKind;
@@ -55,6 +56,7 @@ final class MibParityTest {
           GuardState.values(),
           LunMatch.values(),
           WatchdogState.values(),
+          ConfigurationMatch.values(),
           ResourceKind.values(),
           ResourceState.values(),
           OperationState.values(),

@@ -2,6 +2,7 @@ package io.hotpair.view;
 
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.CannotTakeOverCause;
+import io.hotpair.core.model.ConfigurationMatch;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.FaultCause;
@@ -110,13 +111,38 @@ public final class SnapshotFixture {
         2,
         WatchdogState.ARMED,
         "/dev/watchdog0",
-        4_000);
+        4_000,
+        ConfigurationMatch.DIFFERENT,
+        100,
+        320);
   }
 
   private static List<NodeView> nodes() {
     return List.of(
-        new NodeView(BLADE1, 1, true, false, PeerHealth.ONLINE, "00000000000000a1", 0, 0.25, 0.5),
-        new NodeView(VPE1, 2, false, true, PeerHealth.SUSPECT, "00000000000000b2", 130, -1, 0.75));
+        new NodeView(
+            BLADE1,
+            1,
+            true,
+            false,
+            PeerHealth.ONLINE,
+            "00000000000000a1",
+            0,
+            0.25,
+            0.5,
+            WALL - 86_400_000,
+            ConfigurationMatch.SAME),
+        new NodeView(
+            VPE1,
+            2,
+            false,
+            true,
+            PeerHealth.SUSPECT,
+            "00000000000000b2",
+            130,
+            -1,
+            0.75,
+            0,
+            ConfigurationMatch.DIFFERENT));
   }
 
   private static PairView neverHeard() {

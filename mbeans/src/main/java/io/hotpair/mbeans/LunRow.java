@@ -5,21 +5,27 @@ public interface LunRow {
   @Description("The pair's name.")
   String getPair();
 
-  @Description("The LUN's name within its pair.")
+  @Description("The LUN's name within its pair, the same on both nodes.")
   String getName();
 
-  @Description("The device on this node.")
+  @Description(
+      "The device on this node. Give it by a name that lasts, as one below /dev/disk/by-id:"
+          + " sdb may be another disk after a reboot.")
   String getDevice();
 
   @Description(
-      "What the device says that it is, as a WWID; empty if not known. It must be the "
-          + "same on both nodes.")
+      "What the device says that it is, as a WWID; empty if not known. It must be the same "
+          + "on both nodes, and that of the LUN which the array's administrator meant.")
   String getIdentity();
 
-  @Description("Whether this LUN's guard decides for the pair.")
+  @Description(
+      "Whether this LUN's guard decides for the pair. Trouble with this LUN stops "
+          + "takeovers; trouble with another only its data.")
   boolean isArbiter();
 
-  @Description("What protects the LUN.")
+  @Description(
+      "What protects the LUN. Warn on none where it holds data: nothing keeps both nodes "
+          + "from writing.")
   @Words(GuardKind.class)
   String getGuard();
 
@@ -28,8 +34,8 @@ public interface LunRow {
   int getGuardCode();
 
   @Description(
-      "The guard's standing as this node read it last. unknown means that this node "
-          + "cannot read the LUN: look at its connection to the storage.")
+      "The guard's standing as this node read it last. unknown means that this node cannot "
+          + "read the LUN: look at its connection to the storage.")
   @Words(GuardState.class)
   String getState();
 
@@ -37,44 +43,55 @@ public interface LunRow {
   @Words(GuardState.class)
   int getStateCode();
 
-  @Description("The node that owns the LUN; empty if none does.")
+  @Description(
+      "The node that owns the LUN; empty if none does. It must be the pair's active node, "
+          + "and the same on both nodes.")
   String getOwner();
 
   @Description(
-      "The key of the guard's holder as 16 hexadecimal digits; empty if this kind of "
-          + "guard has none.")
+      "The key of the guard's holder as 16 hexadecimal digits; empty if this kind of guard "
+          + "has none. Hotpair's begin with 4850, then Id of the node, then the epoch; another "
+          + "key is a stranger's: find who registered it.")
   String getHolderKey();
 
-  @Description("The epoch of that ownership.")
+  @Description(
+      "The epoch of that ownership. On the owner it is Epoch of the pair; less means that "
+          + "this node has not read the LUN since the last move.")
   long getEpoch();
 
-  @Description("How long the last write of the beat block took; -1 if there was none yet.")
+  @Description(
+      "How long the last write of the beat block took; -1 if there was none yet. Warn when "
+          + "it comes near DeadTime of the agent: the array or the way to it is overloaded.")
   @Units("microseconds")
   long getLatency();
 
   @Description(
-      "Reads and writes that failed or were not done in time. Alarm when it grows: "
-          + "the storage or the way to it is failing.")
+      "Reads and writes that failed or were not done in time. Alarm when it grows: the "
+          + "storage or the way to it is failing.")
   long getErrors();
 
-  @Description("How often Owner changed.")
+  @Description(
+      "How often Owner changed. More than Failovers of the pair of both nodes together "
+          + "means that somebody else takes it.")
   long getOwnerChanges();
 
-  @Description("When Owner changed last; 0 if never.")
+  @Description(
+      "When Owner changed last. Compare with LastMoveTime of the pair: a change without a "
+          + "move is not the agents' doing. 0 if never.")
   @Units("milliseconds since 1970")
   long getLastOwnerChange();
 
   @Description(
-      "Who is registered with the LUN, as node and epoch; a key that is not of this site in "
-          + "hexadecimal digits; empty if nobody is, or this kind of guard has no keys. In good "
+      "Who is registered with the LUN, as node and epoch; a key that is not of this site in"
+          + " hexadecimal digits; empty if nobody is, or this kind of guard has no keys. In good "
           + "order it is the owner alone. Anybody else who stays there can write: find out what "
           + "registered it.")
   String getRegisteredKeys();
 
   @Description(
-      "Whether the peer's device leads to the same LUN, by what both devices say that they are. "
-          + "Alarm on different: the pair is not armed, for two nodes that guard different LUNs "
-          + "guard nothing; correct the device of one node.")
+      "Whether the peer's device leads to the same LUN, by what both devices say that they "
+          + "are. Alarm on different: the pair is not armed, for two nodes that guard different "
+          + "LUNs guard nothing; correct the device of one node.")
   @Words(LunMatch.class)
   String getAtPeer();
 

@@ -2,16 +2,20 @@ package io.hotpair.mbeans;
 
 /** An order and what became of it. What each attribute means stands in its description. */
 public interface OperationRow {
-  @Description("Counts this node's operations over restarts.")
+  @Description(
+      "Counts this node's operations over restarts. Whoever gives an order is told this "
+          + "number: find the row by it.")
   long getNumber();
 
-  @Description("The request id that the requester chose.")
+  @Description("The request id that the requester chose. Find the row of your own order by it.")
   String getRequestId();
 
-  @Description("The pair.")
+  @Description("The pair that the order was for: look at its row in Pairs for where it stands now.")
   String getPair();
 
-  @Description("What was ordered.")
+  @Description(
+      "What was ordered. forceTakeover stands out: ask the requester why readiness was "
+          + "overruled.")
   @Words(Action.class)
   String getAction();
 
@@ -19,16 +23,22 @@ public interface OperationRow {
   @Words(Action.class)
   int getActionCode();
 
-  @Description("The node that shall be active; empty for the one that was not.")
+  @Description(
+      "The node that shall be active; empty for the one that was not. When it is over, "
+          + "ActiveNode of the pair should name it.")
   String getTarget();
 
-  @Description("Whether it was ordered by force.")
+  @Description(
+      "Whether it was ordered by force. Then compare the data: the last commits before it "
+          + "may be missing.")
   boolean isForce();
 
-  @Description("The authenticated user who ordered it.")
+  @Description("The authenticated user who ordered it: whom to ask about it.")
   String getRequester();
 
-  @Description("Where the order came in.")
+  @Description(
+      "Where the order came in. peer means that the other node has the row with the "
+          + "requester's own words.")
   @Words(Surface.class)
   String getSurface();
 
@@ -36,12 +46,14 @@ public interface OperationRow {
   @Words(Surface.class)
   int getSurfaceCode();
 
-  @Description("Where the order came from; empty if it came from the node itself.")
+  @Description(
+      "Where the order came from; empty if it came from the node itself. An address that "
+          + "you do not know is a reason to change that user's keys.")
   String getAddress();
 
   @Description(
-      "How far it is. accepted and running are under way; anything else is the end. "
-          + "unknown is never success: look at Pairs of both nodes.")
+      "How far it is. accepted and running are under way; anything else is the end. unknown"
+          + " is never success: look at Pairs of both nodes.")
   @Words(OperationState.class)
   String getState();
 
@@ -49,17 +61,23 @@ public interface OperationRow {
   @Words(OperationState.class)
   int getStateCode();
 
-  @Description("What is being done right now; empty when it is over.")
+  @Description(
+      "What is being done right now; empty when it is over. If it stands still for longer "
+          + "than the timeout of that step, look at the node.")
   String getStep();
 
-  @Description("The result or the error; empty while it is under way.")
+  @Description(
+      "The result or the error; empty while it is under way. It says what to repair before "
+          + "the order is given again.")
   String getResult();
 
-  @Description("When it was ordered.")
+  @Description(
+      "When it was ordered. An order that is neither over nor a minute old is nothing to "
+          + "worry about. 0 if never.")
   @Units("milliseconds since 1970")
   long getStarted();
 
-  @Description("When it was over; 0 while it is under way.")
+  @Description("When it was over; until then it may still move the pair. 0 if never.")
   @Units("milliseconds since 1970")
   long getEnded();
 }
