@@ -27,7 +27,9 @@ def site():
     now = time.time()
     return {
         "Agent": {(): {
-            "Node": "blade1", "UnsafeDemo": False, "Started": now - 3600.0, "SnapshotTime": now,
+            "Node": "blade1", "Armed": True, "NotArmedReason": "", "UnsafeDemo": False,
+            "Started": now - 3600.0, "SnapshotTime": now, "WatchdogState": "notNeeded",
+            "WatchdogDevice": "", "WatchdogTime": -1,
         }},
         "Pair": {("erp",): pair("blade1", "active", 5), ("mail",): pair("vpe1", "standby", 15)},
         "Path": {(name, kind): path(kind, shift) for name, shift in (("erp", 0), ("mail", 1000))
@@ -65,6 +67,7 @@ def lun(device, state, owner, errors):
     return {
         "Device": device, "Guard": "fence", "State": state, "Owner": owner, "Epoch": 41,
         "Latency": 2500, "Errors": errors, "OwnerChanges": errors - 1,
+        "RegisteredKeys": f"{owner} epoch 41 x2", "AtPeer": "same",
     }
 
 

@@ -183,6 +183,38 @@ class LunTest(SnmpCase):
         self.site["Lun"][("mail", "spool")].update(State="unknown", Owner="")
         self.finds(1, "mail spool: blade1 cannot read /dev/sdc", "lun")
 
+    def test_a_lun_that_is_another_one_at_the_peer_is_critical(self):
+        self.lun["AtPeer"] = "different"
+        self.finds(2, "erp data: vpe1 has another LUN than /dev/sdb of blade1", "lun")
+        for harmless in ("unknown", "neitherSays"):
+            self.lun["AtPeer"] = harmless
+            self.finds(0, "OK", "lun")
+
+    def test_whoever_is_registered_beside_the_owner_warns(self):
+        self.lun["RegisteredKeys"] = "blade1 epoch 41 x2, vpe1 epoch 40, 0x00000000000000c7"
+        self.finds(1, "erp data: besides blade1, vpe1 epoch 40, 0x00000000000000c7 is registered",
+                   "lun")
+        self.lun["RegisteredKeys"] = ""
+        self.finds(0, "OK", "lun")
+
+    def test_a_lease_without_its_watchdog_is_critical(self):
+        agent = self.site["Agent"][()]
+        agent.update(WatchdogState="starved", WatchdogDevice="/dev/watchdog0", WatchdogTime=4000)
+        self.finds(0, "OK", "lun")
+        self.lun["Guard"] = "lease"
+        self.finds(2, "erp data: the watchdog /dev/watchdog0 of blade1 is starved", "lun")
+        agent.update(WatchdogState="notArmed", NotArmedReason="erp: the watchdog is not armed yet")
+        self.finds(2, "is notArmed, and the lease guard needs it: erp: the watchdog is not armed"
+                      " yet", "lun")
+        self.finds(0, "OK", "lun", "-P", "mail")
+        agent["WatchdogState"] = "armed"
+        result = self.finds(0, "OK", "lun", "-v")
+        self.assertIn("watchdog /dev/watchdog0 armed, resets blade1 within 4000 ms", result.output)
+
+    def test_an_agent_that_is_not_armed_warns(self):
+        self.site["Agent"][()].update(Armed=False, NotArmedReason="erp: the guard is none")
+        self.finds(1, "blade1 is not armed: erp: the guard is none", "pair")
+
     def test_a_lun_without_an_owner_warns(self):
         self.site["Lun"][("mail", "spool")].update(State="parked", Owner="")
         self.finds(1, "mail spool: no node owns the LUN: its guard is parked", "lun")
