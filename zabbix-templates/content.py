@@ -22,7 +22,8 @@ MACROS = {
 # is kept only when it changes.
 AGENT = ("Version*", "Node*", "Cluster*", "ConfigurationDigest*", "Armed", "NotArmedReason*",
          "UnsafeDemo", "Started", "SnapshotTime", "Lag", "WorstLag", "Notices",
-         "RejectedDatagrams")
+         "RejectedDatagrams", "AuthenticationFailures", "DiskFlaws", "WatchdogState",
+         "WatchdogDevice*", "WatchdogTime", "ConfigurationState", "HeartbeatInterval", "DeadTime")
 TABLES = {
     "Pair": ("Role", "State", "StateReason*", "ActiveNode", "PreferredNode*", "PeerHealth",
              "PeerState", "Epoch", "Ready", "NotReadyCause", "NotReadyDetail*",
@@ -32,12 +33,12 @@ TABLES = {
     "Path": ("State", "PeerHears", "Carrier", "RoundTripMean", "RoundTripMax", "Jitter", "Sent",
              "Received", "Lost", "Rejected", "LastHeard", "Changes"),
     "Lun": ("Device*", "Identity*", "Arbiter", "Guard", "State", "Owner", "HolderKey*", "Epoch",
-            "Latency", "Errors", "OwnerChanges", "LastOwnerChange"),
+            "Latency", "Errors", "OwnerChanges", "LastOwnerChange", "RegisteredKeys*", "AtPeer"),
     "Resource": ("Agent*", "State", "LastResult*", "Restarts", "Failures", "StartDuration",
                  "StopDuration"),
 }
 # Counters whose speed says more than their value.
-RATES = ("RejectedDatagrams", "Sent", "Received", "Lost", "Rejected")
+RATES = ("RejectedDatagrams", "AuthenticationFailures", "Sent", "Received", "Lost", "Rejected")
 # What names a row of a table, and a column that is read to find the rows.
 ROWS = {
     "Pair": ("Pair {#PAIR}", "Peer"),
@@ -86,6 +87,27 @@ TRIGGERS = {
         Trigger("datagrams are rejected", "WARNING",
                 "min(<RejectedDatagrams>,{$HOTPAIR.PASSING})>0",
                 "A wrong cluster key on one node, or somebody trying.", scope="security"),
+        Trigger("authentication fails", "WARNING",
+                "min(<AuthenticationFailures>,{$HOTPAIR.PASSING})>0",
+                "A wrong key, user or password of a node or manager, or somebody trying; the"
+                " events tell where it comes from.", scope="security"),
+        Trigger("the beat device is damaged", "AVERAGE", "change(<DiskFlaws>)>0",
+                "Blocks on a shared disk are damaged or foreign: something else may use it, or the"
+                " array returns what was not written.",
+                recovery="max(<DiskFlaws>,{$HOTPAIR.MOVED})=min(<DiskFlaws>,{$HOTPAIR.MOVED})",
+                closes_by_hand=True),
+        # It is armed a moment after the agent's start only; a guard that needs none says so.
+        Trigger("the watchdog is not fed", "HIGH",
+                "last(<WatchdogState>)=WatchdogState.starved"
+                " or (min(<WatchdogState>,{$HOTPAIR.PASSING})=WatchdogState.notArmed"
+                " and max(<WatchdogState>,{$HOTPAIR.PASSING})=WatchdogState.notArmed)",
+                "A lease guards a pair, and the watchdog that must reset this node in time does"
+                " not run; the item Not armed reason says why.",
+                shown="watchdog: {ITEM.LASTVALUE1}"),
+        Trigger("the nodes' site files differ", "AVERAGE",
+                "last(<ConfigurationState>)=ConfigurationState.different",
+                "The pairs are not armed until they agree: copy the right file to the other node"
+                " and reload it.", scope="capacity"),
     ),
     "Pair": (
         Trigger("no active node", "DISASTER", "length(last(<ActiveNode>))=0",
@@ -154,6 +176,9 @@ TRIGGERS = {
         Trigger("cannot be read", "AVERAGE",
                 "max(<State>,{$HOTPAIR.PASSING})=State.unknown",
                 "This node cannot read the LUN: look at its connection to the storage."),
+        Trigger("another LUN at the peer", "HIGH", "last(<AtPeer>)=AtPeer.different",
+                "Two nodes that guard different LUNs guard nothing: correct the device of one"
+                " node. The pair is not armed until then."),
         Trigger("no owner", "WARNING",
                 "length(last(<Owner>))=0 and length(last(<Owner>,#3))=0",
                 "No node owns the LUN.", after=("cannot be read",)),
