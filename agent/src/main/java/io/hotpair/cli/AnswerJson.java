@@ -62,6 +62,9 @@ final class AnswerJson {
     json.writeStringField("target", operation.order().target().map(NodeName::value).orElse(""));
     json.writeBooleanField("force", operation.order().force());
     json.writeStringField("requester", operation.order().requester().toString());
+    json.writeStringField("user", operation.order().requester().user());
+    json.writeStringField("surface", operation.order().requester().surface().label());
+    json.writeStringField("address", operation.order().requester().address());
     json.writeStringField("state", operation.state().label());
     json.writeBooleanField("over", operation.isOver());
     json.writeStringField("step", operation.step());
@@ -108,6 +111,7 @@ final class AnswerJson {
     json.writeNumberField("wallMillis", event.wallMillis());
     json.writeStringField("severity", event.severity().label());
     json.writeStringField("kind", event.kind().label());
+    json.writeStringField("node", event.node().value());
     json.writeStringField("pair", event.pair().map(PairName::value).orElse(""));
     json.writeStringField("subject", event.subject());
     json.writeStringField("oldState", event.oldState());

@@ -31,6 +31,7 @@ final class StatusJson {
     json.writeNumberField("generation", snapshot.generation());
     json.writeNumberField("wallMillis", snapshot.wallMillis());
     agent(json, snapshot.agent());
+    SiteJson.nodes(json, snapshot.nodes());
     json.writeArrayFieldStart("pairs");
     for (PairView pair : snapshot.pairs()) {
       pair(json, pair, snapshot);
@@ -41,6 +42,8 @@ final class StatusJson {
       AnswerJson.write(json, operation);
     }
     json.writeEndArray();
+    SiteJson.fences(json, snapshot.fences());
+    SiteJson.targets(json, snapshot.targets());
   }
 
   private static void agent(JsonGenerator json, AgentView agent) throws IOException {
@@ -57,6 +60,15 @@ final class StatusJson {
     json.writeStringField("device", agent.watchdogDevice());
     json.writeNumberField("millis", agent.watchdogMillis());
     json.writeEndObject();
+    json.writeNumberField("lagNanos", agent.lagNanos());
+    json.writeNumberField("worstLagNanos", agent.worstLagNanos());
+    json.writeNumberField("notices", agent.noticesTotal());
+    json.writeNumberField("rejectedDatagrams", agent.rejectedDatagrams());
+    json.writeNumberField("authenticationFailures", agent.authenticationFailures());
+    json.writeNumberField("diskFlaws", agent.diskFlaws());
+    json.writeStringField("configurationState", agent.configuration().label());
+    json.writeNumberField("heartbeatIntervalMillis", agent.intervalMillis());
+    json.writeNumberField("deadTimeMillis", agent.deadTimeMillis());
     json.writeEndObject();
   }
 
@@ -71,6 +83,8 @@ final class StatusJson {
     json.writeBooleanField("ready", pair.isReady());
     json.writeStringField("cannotTakeOverCause", pair.standbyReadiness().cause().label());
     json.writeStringField("cannotTakeOverDetail", pair.standbyReadiness().detail());
+    json.writeStringField("ownCannotTakeOverCause", pair.readiness().cause().label());
+    json.writeStringField("peerCannotTakeOverCause", pair.peerReadiness().cause().label());
     json.writeNumberField("failovers", pair.counters().failovers());
     json.writeNumberField("takeovers", pair.counters().takeovers());
     json.writeNumberField("switchovers", pair.counters().switchovers());
@@ -89,6 +103,7 @@ final class StatusJson {
     json.writeStringField("reason", pair.lastMove().reason().label());
     json.writeNumberField("durationMillis", pair.lastMove().durationMillis());
     json.writeStringField("timeline", pair.lastMove().timeline());
+    json.writeNumberField("epoch", pair.lastMove().epoch().value());
     json.writeEndObject();
     rows(json, pair, snapshot);
     json.writeEndObject();
@@ -127,14 +142,27 @@ final class StatusJson {
     json.writeStringField("peerAddress", path.peerAddress());
     json.writeStringField("state", path.state().label());
     json.writeStringField("peerHears", path.peerHears().label());
+    json.writeStringField("carrier", carrier(path.carrier()));
     json.writeNumberField("roundTripNanos", path.roundTripMeanNanos());
+    json.writeNumberField("roundTripMinNanos", path.roundTripMinNanos());
+    json.writeNumberField("roundTripMaxNanos", path.roundTripMaxNanos());
+    json.writeNumberField("jitterNanos", path.jitterNanos());
     json.writeNumberField("sent", path.sent());
     json.writeNumberField("received", path.received());
     json.writeNumberField("lost", path.lost());
     json.writeNumberField("rejected", path.rejected());
     json.writeNumberField("lastHeardMillis", path.lastHeardMillis());
+    json.writeNumberField("changes", path.changes());
     json.writeNumberField("changedMillis", path.changedMillis());
     json.writeEndObject();
+  }
+
+  private static String carrier(int carrier) {
+    return switch (carrier) {
+      case 1 -> "up";
+      case 0 -> "down";
+      default -> "unknown";
+    };
   }
 
   private static void lun(JsonGenerator json, LunView lun) throws IOException {
@@ -146,7 +174,10 @@ final class StatusJson {
     json.writeStringField("guardState", lun.guardState().label());
     json.writeStringField("owner", lun.owner().map(NodeName::value).orElse(""));
     json.writeNumberField("epoch", lun.epoch().value());
+    json.writeNumberField("latencyNanos", lun.latencyNanos());
     json.writeNumberField("errors", lun.errors());
+    json.writeNumberField("ownerChanges", lun.ownerChanges());
+    json.writeNumberField("changedMillis", lun.changedMillis());
     json.writeStringField("identity", lun.identity());
     json.writeStringField("atPeer", lun.atPeer().label());
     json.writeStringField("holderKey", lun.holderKey());
@@ -164,6 +195,9 @@ final class StatusJson {
     json.writeStringField("lastResult", resource.lastResult());
     json.writeNumberField("restarts", resource.restarts());
     json.writeNumberField("failures", resource.failures());
+    json.writeNumberField("lastFailureMillis", resource.lastFailureMillis());
+    json.writeNumberField("startDurationMillis", resource.startMillis());
+    json.writeNumberField("stopDurationMillis", resource.stopMillis());
     json.writeEndObject();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,27 +27,35 @@ final class MibFile {
           "^(\\w+) ::= TEXTUAL-CONVENTION\\s+STATUS\\s+current\\s+DESCRIPTION\\s+\"\"\\s+"
               + "SYNTAX\\s+INTEGER \\{(.*?)\\}",
           Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern UNITS =
+      Pattern.compile(
+          "^(\\w+) OBJECT-TYPE\\s+SYNTAX\\s+[^\\n]*\\s+UNITS\\s+\"(\\w+)\"", Pattern.MULTILINE);
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
   final Map<String, MibObject> objects = new LinkedHashMap<>();
   final Map<String, OID> notifications = new LinkedHashMap<>();
   final Map<String, List<String>> notified = new LinkedHashMap<>();
   final Map<String, Map<Integer, String>> enumerations = new LinkedHashMap<>();
+  private final Map<String, String> units;
   private final Map<String, OID> oids = new LinkedHashMap<>();
 
   /** An OBJECT-TYPE. */
-  record MibObject(String name, OID oid, String syntax, String access) {
+  record MibObject(String name, OID oid, String syntax, String access, String units) {
     boolean isReadable() {
       return !access.equals("not-accessible");
     }
   }
 
   static MibFile read() throws IOException {
-    String text = QUOTED.matcher(Files.readString(FILE)).replaceAll("\"\"");
-    return new MibFile(text.substring(text.indexOf(';')));
+    String text = Files.readString(FILE);
+    Map<String, String> units = new HashMap<>();
+    UNITS.matcher(text).results().forEach(object -> units.put(object.group(1), object.group(2)));
+    String unquoted = QUOTED.matcher(text).replaceAll("\"\"");
+    return new MibFile(unquoted.substring(unquoted.indexOf(';')), units);
   }
 
-  private MibFile(String text) {
+  private MibFile(String text, Map<String, String> units) {
+    this.units = units;
     oids.put("enterprises", new OID("1.3.6.1.4.1"));
     List<MatchResult> nodes = NODE.matcher(text).results().toList();
     // Definitions may stand before what they refer to.
@@ -85,7 +94,8 @@ final class MibFile {
             node.group(1),
             oids.get(node.group(1)),
             first("SYNTAX\\s+([^\\n]+)", body),
-            first("MAX-ACCESS\\s+([\\w-]+)", body)));
+            first("MAX-ACCESS\\s+([\\w-]+)", body),
+            units.getOrDefault(node.group(1), "")));
   }
 
   private void addNotification(MatchResult node) {
@@ -114,6 +124,11 @@ final class MibFile {
         .orElseThrow(() -> new IllegalArgumentException("no " + pattern + " in " + text))
         .group(1)
         .strip();
+  }
+
+  /** The words of an object by their codes, its own or its convention's; empty if it has none. */
+  Map<Integer, String> words(MibObject object) {
+    return enumerations.getOrDefault(object.syntax(), items(object.syntax()));
   }
 
   OID oid(String name) {
