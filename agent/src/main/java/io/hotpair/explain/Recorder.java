@@ -8,6 +8,7 @@ import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.NodeEffect;
 import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.NodeTransition;
+import io.hotpair.core.pair.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,8 +26,11 @@ public final class Recorder {
   /** Events that are kept before a move begins. */
   static final int BEFORE = 256;
 
-  /** Events of a move, those before it included; one that takes longer is told in part. */
-  static final int MOST = 8192;
+  /**
+   * Events of a move, those before it included; one that takes longer is told in part. Worded, an
+   * event takes about 8 KiB for a moment, of the 64 MiB that an agent has.
+   */
+  static final int MOST = 2048;
 
   private final NodeConfig config;
   private final Consumer<Recording> out;
@@ -34,7 +38,27 @@ public final class Recorder {
   private final Map<PairName, Recording> open = new HashMap<>();
 
   /** One event with the nodes around it. */
-  private record Kept(Node before, NodeEvent event, NodeTransition transition) {}
+  private record Kept(Node before, NodeEvent event, NodeTransition transition) {
+    /** Whether a pair's move is over on this node: the one that gives it away tells no end. */
+    boolean bringsToRest(PairName pair) {
+      return !isAtRest(before.pairs().get(pair).state())
+          && isAtRest(transition.next().pairs().get(pair).state());
+    }
+
+    private static boolean isAtRest(State state) {
+      return switch (state) {
+        case State.Standby _, State.Faulted _, State.Suspended _ -> true;
+        case State.Joining _,
+            State.Confirming _,
+            State.Claiming _,
+            State.Starting _,
+            State.Active _,
+            State.Stopping _,
+            State.Ejected _ ->
+            false;
+      };
+    }
+  }
 
   /**
    * A recorder.
@@ -106,9 +130,9 @@ public final class Recorder {
         note(pair, notice.kind(), id);
       }
     }
-    for (Recording full : List.copyOf(open.values())) {
-      if (full.kept.size() >= MOST) {
-        end(full.pair());
+    for (Recording recording : List.copyOf(open.values())) {
+      if (recording.kept.size() >= MOST || kept.bringsToRest(recording.pair())) {
+        end(recording.pair());
       }
     }
   }

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotpair.core.model.Action;
+import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairState;
 import io.hotpair.explain.Decision;
 import io.hotpair.explain.Recorder;
 import io.hotpair.explain.Turns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +45,22 @@ final class DecisionReplayTest {
       assertTrue(played.broken().isEmpty(), "seed " + seed + ": " + played.what());
     }
     assertTrue(moves.get() > SEEDS, "only " + moves + " moves in " + SEEDS + " schedules");
+  }
+
+  @Test
+  void theNodeThatGivesAPairAwayTellsItsPartAsWell() {
+    Scene scene = Scene.formed();
+    List<NodeName> tellers = new ArrayList<>();
+    scene.world.moves =
+        move -> {
+          tellers.add(move.decision().config().self());
+          replaysToTheSame(move);
+        };
+    scene.order(scene.blade1, Action.SWITCHOVER);
+    scene.await(scene.vpe1, PairState.ACTIVE);
+    scene.await(scene.blade1, PairState.STANDBY);
+    assertEquals(2, tellers.size(), tellers.toString());
+    assertEquals(2, Set.copyOf(tellers).size(), tellers.toString());
   }
 
   @Test
