@@ -52,6 +52,11 @@ final class AgentFacts implements AgentMXBean {
   }
 
   @Override
+  public String getStartedUtc() {
+    return Numbers.utc(getStarted());
+  }
+
+  @Override
   public long getGeneration() {
     return source.get().generation();
   }
@@ -59,6 +64,11 @@ final class AgentFacts implements AgentMXBean {
   @Override
   public long getSnapshotTime() {
     return source.get().wallMillis();
+  }
+
+  @Override
+  public String getSnapshotTimeUtc() {
+    return Numbers.utc(getSnapshotTime());
   }
 
   @Override

@@ -22,6 +22,11 @@ record EventFacts(Notice notice) implements EventRow {
   }
 
   @Override
+  public String getTimeUtc() {
+    return Numbers.utc(getTime());
+  }
+
+  @Override
   public String getSeverity() {
     return notice.severity().label();
   }

@@ -52,6 +52,11 @@ final class FenceFacts implements FenceMXBean {
     return row.get().lastMillis();
   }
 
+  @Override
+  public String getLastCallUtc() {
+    return Numbers.utc(getLastCall());
+  }
+
   private PowerStatus power() {
     String said = row.get().lastStatus();
     return Arrays.stream(PowerStatus.values())

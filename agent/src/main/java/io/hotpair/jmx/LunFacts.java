@@ -97,6 +97,11 @@ final class LunFacts implements LunMXBean {
   }
 
   @Override
+  public String getLastOwnerChangeUtc() {
+    return Numbers.utc(getLastOwnerChange());
+  }
+
+  @Override
   public String getRegisteredKeys() {
     return row.get().registeredKeys();
   }

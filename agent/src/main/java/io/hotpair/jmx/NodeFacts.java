@@ -71,6 +71,11 @@ final class NodeFacts implements NodeMXBean {
   }
 
   @Override
+  public String getBootTimeUtc() {
+    return Numbers.utc(getBootTime());
+  }
+
+  @Override
   public String getConfiguration() {
     return row.get().configuration().label();
   }

@@ -87,7 +87,17 @@ record OperationFacts(Operation operation) implements OperationRow {
   }
 
   @Override
+  public String getStartedUtc() {
+    return Numbers.utc(getStarted());
+  }
+
+  @Override
   public long getEnded() {
     return operation.endMillis();
+  }
+
+  @Override
+  public String getEndedUtc() {
+    return Numbers.utc(getEnded());
   }
 }

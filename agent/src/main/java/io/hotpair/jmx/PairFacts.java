@@ -186,6 +186,11 @@ class PairFacts implements PairRow {
   }
 
   @Override
+  public String getLastMoveTimeUtc() {
+    return Numbers.utc(getLastMoveTime());
+  }
+
+  @Override
   public String getLastMoveReason() {
     return row.get().lastMove().reason().label();
   }

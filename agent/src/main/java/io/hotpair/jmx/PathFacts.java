@@ -131,6 +131,11 @@ final class PathFacts implements PathMXBean {
     return row.get().changedMillis();
   }
 
+  @Override
+  public String getLastChangeUtc() {
+    return Numbers.utc(getLastChange());
+  }
+
   private Carrier carrierWord() {
     int carrier = row.get().carrier();
     if (carrier < 0) {

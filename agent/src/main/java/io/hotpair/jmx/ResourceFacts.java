@@ -76,6 +76,11 @@ final class ResourceFacts implements ResourceMXBean {
   }
 
   @Override
+  public String getLastFailureUtc() {
+    return Numbers.utc(getLastFailure());
+  }
+
+  @Override
   public long getStartDuration() {
     return row.get().startMillis();
   }

@@ -35,6 +35,11 @@ final class SiteTables implements SiteMXBean {
   }
 
   @Override
+  public String getSnapshotTimeUtc() {
+    return Numbers.utc(getSnapshotTime());
+  }
+
+  @Override
   public Map<String, NodeRow> getNodes() {
     return table(
         source.get().nodes(), node -> node.name().value(), node -> new NodeFacts(() -> node));

@@ -111,7 +111,7 @@ final class ParityTest {
     for (Method method : row.getMethods()) {
       String name = method.getName().replaceFirst("^(get|is)", "");
       String unit = method.isAnnotationPresent(Units.class) ? unit(method) : "";
-      if (!name.endsWith("Code")) {
+      if (!name.endsWith("Code") && !name.endsWith("Utc")) {
         attributes.put(name, unit);
       }
     }

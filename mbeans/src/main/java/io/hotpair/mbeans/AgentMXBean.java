@@ -45,6 +45,9 @@ public interface AgentMXBean {
   @Units("milliseconds since 1970")
   long getStarted();
 
+  @Description("Started for people, in UTC; \"never\" if it is 0.")
+  String getStartedUtc();
+
   @Description(
       "Grows by one with each snapshot of the agent since its start. A collector that reads"
           + " it before and after a walk and finds it unchanged has seen one single instant.")
@@ -55,6 +58,9 @@ public interface AgentMXBean {
           + "seconds old does not decide any more: look at the node. 0 if never.")
   @Units("milliseconds since 1970")
   long getSnapshotTime();
+
+  @Description("SnapshotTime for people, in UTC; \"never\" if it is 0.")
+  String getSnapshotTimeUtc();
 
   @Description(
       "How late the deciding thread was at its last tick. Warn when it stays above a "

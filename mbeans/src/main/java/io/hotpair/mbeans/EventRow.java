@@ -20,6 +20,9 @@ public interface EventRow {
   @Units("milliseconds since 1970")
   long getTime();
 
+  @Description("Time for people, in UTC; \"never\" if it is 0.")
+  String getTimeUtc();
+
   @Description("How much it matters: wake somebody on alarm, open a ticket on warning.")
   @Words(Severity.class)
   String getSeverity();

@@ -31,4 +31,7 @@ public interface FenceRow {
   @Description("When that was. A status that is old says little of the device now. 0 if never.")
   @Units("milliseconds since 1970")
   long getLastCall();
+
+  @Description("LastCall for people, in UTC; \"never\" if it is 0.")
+  String getLastCallUtc();
 }

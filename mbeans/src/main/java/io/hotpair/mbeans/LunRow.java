@@ -81,6 +81,9 @@ public interface LunRow {
   @Units("milliseconds since 1970")
   long getLastOwnerChange();
 
+  @Description("LastOwnerChange for people, in UTC; \"never\" if it is 0.")
+  String getLastOwnerChangeUtc();
+
   @Description(
       "Who is registered with the LUN, as node and epoch; a key that is not of this site in"
           + " hexadecimal digits; empty if nobody is, or this kind of guard has no keys. In good "

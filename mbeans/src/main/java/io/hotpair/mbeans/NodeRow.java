@@ -63,6 +63,9 @@ public interface NodeRow {
   @Units("milliseconds since 1970")
   long getBootTime();
 
+  @Description("BootTime for people, in UTC; \"never\" if it is 0.")
+  String getBootTimeUtc();
+
   @Description(
       "Whether the node runs the site file of the node that answers, as it last said. On "
           + "different, compare ConfigurationDigest of the agent of both, copy the right file and"

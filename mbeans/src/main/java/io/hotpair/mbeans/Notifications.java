@@ -45,6 +45,7 @@ public final class Notifications {
     values.put("eventId", event.getId());
     values.put("eventNumber", event.getNumber());
     values.put("eventTime", event.getTime());
+    values.put("eventTimeUtc", event.getTimeUtc());
     values.put("eventSeverity", event.getSeverity());
     values.put("eventSeverityCode", event.getSeverityCode());
     values.put("eventKind", event.getKind());
@@ -70,6 +71,7 @@ public final class Notifications {
     items.put("eventId", SimpleType.STRING);
     items.put("eventNumber", SimpleType.LONG);
     items.put("eventTime", SimpleType.LONG);
+    items.put("eventTimeUtc", SimpleType.STRING);
     items.put("eventSeverity", SimpleType.STRING);
     items.put("eventSeverityCode", SimpleType.INTEGER);
     items.put("eventKind", SimpleType.STRING);

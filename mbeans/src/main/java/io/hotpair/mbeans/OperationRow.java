@@ -77,7 +77,13 @@ public interface OperationRow {
   @Units("milliseconds since 1970")
   long getStarted();
 
+  @Description("Started for people, in UTC; \"never\" if it is 0.")
+  String getStartedUtc();
+
   @Description("When it was over; until then it may still move the pair. 0 if never.")
   @Units("milliseconds since 1970")
   long getEnded();
+
+  @Description("Ended for people, in UTC; \"never\" if it is 0.")
+  String getEndedUtc();
 }

@@ -164,6 +164,9 @@ public interface PairRow {
   @Units("milliseconds since 1970")
   long getLastMoveTime();
 
+  @Description("LastMoveTime for people, in UTC; \"never\" if it is 0.")
+  String getLastMoveTimeUtc();
+
   @Description(
       "Why that move was made. Anything but ordered, failback, firstStart and forced means "
           + "that something broke: find it.")

@@ -119,4 +119,7 @@ public interface PathRow {
           + "if never.")
   @Units("milliseconds since 1970")
   long getLastChange();
+
+  @Description("LastChange for people, in UTC; \"never\" if it is 0.")
+  String getLastChangeUtc();
 }

@@ -53,6 +53,9 @@ public interface ResourceRow {
   @Units("milliseconds since 1970")
   long getLastFailure();
 
+  @Description("LastFailure for people, in UTC; \"never\" if it is 0.")
+  String getLastFailureUtc();
+
   @Description(
       "How long the last start took; -1 if there was none yet. It is a part of each outage;"
           + " the start timeout of the site file must leave room above it.")

@@ -20,6 +20,9 @@ public interface SiteMXBean {
   @Units("milliseconds since 1970")
   long getSnapshotTime();
 
+  @Description("SnapshotTime for people, in UTC; \"never\" if it is 0.")
+  String getSnapshotTimeUtc();
+
   @Description("The nodes of the site, by name.")
   Map<String, NodeRow> getNodes();
 

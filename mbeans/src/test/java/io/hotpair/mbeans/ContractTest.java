@@ -95,6 +95,21 @@ final class ContractTest {
   }
 
   @Test
+  void everyTimeHasItsTextBesideIt() {
+    List<Method> times =
+        described()
+            .flatMap(type -> Arrays.stream(type.getMethods()))
+            .filter(method -> method.isAnnotationPresent(Units.class))
+            .filter(method -> method.getAnnotation(Units.class).value().endsWith("since 1970"))
+            .toList();
+    assertTrue(times.size() > 10, times.toString());
+    for (Method time : times) {
+      Method beside = method(time.getDeclaringClass(), time.getName() + "Utc");
+      assertEquals(String.class, beside.getReturnType());
+    }
+  }
+
+  @Test
   void theOperationsOfAPairAreTheListedOnes() {
     Set<String> methods = new TreeSet<>();
     for (Method method : PairMXBean.class.getDeclaredMethods()) {
