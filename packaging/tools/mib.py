@@ -20,7 +20,7 @@ class Convention:
 
 @dataclass(frozen=True)
 class Entry:
-    """An object or a notification."""
+    """An object or a notification; objects are what a notification carries."""
 
     name: str
     oid: str
@@ -32,6 +32,16 @@ class Entry:
     words: dict
     index: tuple
     notification: bool
+    objects: tuple
+
+
+@dataclass(frozen=True)
+class Group:
+    """A conformance group and its members."""
+
+    name: str
+    description: str
+    members: tuple
 
 
 class Mib:
@@ -47,6 +57,7 @@ class Mib:
         self.conventions = self._conventions(text)
         self.oids = self._oids(text)
         self.entries = {entry.name: entry for entry in self._entries(text)}
+        self.groups = tuple(self._groups(text))
 
     def columns(self, table):
         """The accessible columns of a table such as hotpairPairTable."""
@@ -107,9 +118,17 @@ class Mib:
                 name, self.oids[name], syntax, base,
                 self._clause(body, r"MAX-ACCESS\s+([\w-]+)"),
                 self._quoted(body, "UNITS"), self._quoted(body, "DESCRIPTION"), words,
-                tuple(re.findall(r"\w+", self._clause(body, r"INDEX\s+\{([^}]*)\}"))),
-                kind == "NOTIFICATION",
+                self._names(body, "INDEX"), kind == "NOTIFICATION", self._names(body, "OBJECTS"),
             )
+
+    def _groups(self, text):
+        pattern = r"\n(\w+) (OBJECT|NOTIFICATION)-GROUP\n(.*?)::= \{ \w+ \d+ \}"
+        for name, kind, body in re.findall(pattern, text, re.DOTALL):
+            members = self._names(body, kind + "S")
+            yield Group(name, self._quoted(body, "DESCRIPTION"), members)
+
+    def _names(self, body, clause):
+        return tuple(re.findall(r"\w+", self._clause(body, clause + r"\s+\{([^}]*)\}")))
 
     @staticmethod
     def _clause(body, pattern):
