@@ -214,6 +214,7 @@ class LunTest(SnmpCase):
     def test_an_agent_that_is_not_armed_warns(self):
         self.site["Agent"][()].update(Armed=False, NotArmedReason="erp: the guard is none")
         self.finds(1, "blade1 is not armed: erp: the guard is none", "pair")
+        self.finds(0, "OK", "pair", "-P", "mail")
 
     def test_a_lun_without_an_owner_warns(self):
         self.site["Lun"][("mail", "spool")].update(State="parked", Owner="")

@@ -55,9 +55,20 @@ final class Jconsole {
     System.setProperty("swing.defaultlaf", "javax.swing.plaf.metal.MetalLookAndFeel");
     Jconsole pictures = new Jconsole(arguments[1], new File(arguments[2]));
     sun.tools.jconsole.JConsole.main(new String[] {arguments[0]});
-    pictures.open();
-    pictures.take();
-    System.exit(0);
+    int status = 1;
+    try {
+      pictures.open();
+      pictures.take();
+      status = 0;
+    } catch (IllegalStateException notShown) {
+      System.err.println(notShown.getMessage());
+    } finally {
+      if (status != 0) {
+        pictures.picture("failed");
+      }
+      // jconsole's threads would go on.
+      System.exit(status);
+    }
   }
 
   private void open() throws Exception {
@@ -113,7 +124,9 @@ final class Jconsole {
     click("switchover");
     click("OK");
     select("Site", "Notifications");
-    await("the switchover", () -> first(all(JTable.class), t -> row(t, "io.hotpair.switchover") >= 0));
+    await(
+        "the switchover",
+        () -> first(all(JTable.class), t -> row(t, "io.hotpair.switchover") >= 0));
     doubleClick("io.hotpair.switchover");
     picture("notifications");
     select("Pair", pair, "Attributes", "LastMoveDuration");
@@ -140,12 +153,11 @@ final class Jconsole {
 
   /** Opens the value in the row that has a cell which begins so: that is where a value is shown. */
   private void doubleClick(String cell) throws Exception {
+    JTable table = await(cell, () -> first(all(JTable.class), t -> row(t, cell) >= 0));
     Point middle =
         inSwing(
             () -> {
-              JTable table = first(all(JTable.class), t -> row(t, cell) >= 0).orElseThrow();
-              int column = column(table);
-              Rectangle place = table.getCellRect(row(table, cell), column, false);
+              Rectangle place = table.getCellRect(row(table, cell), column(table), false);
               Point corner = table.getLocationOnScreen();
               return new Point(corner.x + place.x + 20, corner.y + place.y + place.height / 2);
             });

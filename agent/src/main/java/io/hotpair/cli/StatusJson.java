@@ -83,13 +83,13 @@ final class StatusJson {
     json.writeBooleanField("ready", pair.isReady());
     json.writeStringField("cannotTakeOverCause", pair.standbyReadiness().cause().label());
     json.writeStringField("cannotTakeOverDetail", pair.standbyReadiness().detail());
-    json.writeStringField("ownCannotTakeOverCause", pair.readiness().cause().label());
-    json.writeStringField("peerCannotTakeOverCause", pair.peerReadiness().cause().label());
     json.writeNumberField("failovers", pair.counters().failovers());
     json.writeNumberField("takeovers", pair.counters().takeovers());
     json.writeNumberField("switchovers", pair.counters().switchovers());
     json.writeNumberField("failedMoves", pair.counters().failedMoves());
     json.writeNumberField("suppressedMoves", pair.counters().suppressedMoves());
+    json.writeStringField("ownCannotTakeOverCause", pair.readiness().cause().label());
+    json.writeStringField("peerCannotTakeOverCause", pair.peerReadiness().cause().label());
     json.writeStringField("stateReason", pair.stateReason());
     json.writeStringField("preferredNode", pair.preferredNode().value());
     json.writeStringField("peer", pair.peer().value());

@@ -72,7 +72,8 @@ final class CheckHotpairTest {
   @Test
   void theLunsAreReadWithTheirOwners() throws Exception {
     check(0, "LUN OK - erp data: owner blade1;", "-m", "lun", "-P", "erp");
-    check(1, "mail spool: blade1 cannot read /dev/sdc", "-m", "lun");
+    check(2, "mail spool: vpe1 has another LUN than /dev/sdc of blade1", "-m", "lun");
+    check(2, "mail spool: blade1 cannot read /dev/sdc", "-m", "lun");
   }
 
   @Test

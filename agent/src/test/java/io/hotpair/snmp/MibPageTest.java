@@ -15,8 +15,7 @@ final class MibPageTest {
   @Test
   void thePageIsWhatTheMibSays() throws IOException, InterruptedException {
     String command = Path.of("../packaging/mib-page").toRealPath().toString();
-    ProcessBuilder check =
-        Tool.prepare("python3", "python3", home, List.of(command, "--check"));
+    ProcessBuilder check = Tool.prepare("python3", "python3", home, List.of(command, "--check"));
     assertEquals(new Tool.Result(0, "", ""), Tool.run(check));
   }
 }
