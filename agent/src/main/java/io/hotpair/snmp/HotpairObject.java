@@ -229,7 +229,7 @@ final class HotpairObject implements GenericManagedObject {
 
   /** Has a SET written down that was answered with an error, if it was an order. */
   void refused(CommandResponderEvent<?> set, PDU answer) {
-    ControlSet.wanted(set.getPDU().getVariableBindings(), pages.get().served(), requester(set))
+    ControlSet.wanted(set.getPDU().getVariableBindings(), reading.newest().served(), requester(set))
         .ifPresent(
             order ->
                 sink.refuse(

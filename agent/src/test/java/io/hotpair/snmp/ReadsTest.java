@@ -120,7 +120,9 @@ final class ReadsTest {
       Reading reading = new Reading(new Pages(Mib.TABLES, source, locks::get));
       Reads reads = new Reads(reading);
       processor =
-          withReads ? new Processor(ENGINE, reads, Runnable::run) : new CommandProcessor(ENGINE);
+          withReads
+              ? new Processor(ENGINE, reads, Runnable::run, (set, answer) -> {})
+              : new CommandProcessor(ENGINE);
       DefaultMOServer server = new DefaultMOServer();
       server.addContext(NO_CONTEXT);
       for (OID oid : List.of(BEFORE, BEHIND)) {
