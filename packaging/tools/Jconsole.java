@@ -35,6 +35,8 @@ import javax.swing.tree.TreePath;
  */
 final class Jconsole {
   private static final Rectangle SCREEN = new Rectangle(0, 0, 1280, 860);
+  private static final Point CELL = new Point(20, 8);
+  private static final Point ROW_IN_VIEWER = new Point(200, 123);
   private static final int TREE_WIDTH = 260;
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int SETTLING_MILLIS = 1_500;
@@ -109,8 +111,10 @@ final class Jconsole {
     select("Pair", pair, "Attributes");
     picture("pair");
     select("Site", "Attributes");
-    doubleClick("Pairs");
-    doubleClick("value");
+    doubleClick("Pairs", CELL);
+    // jconsole draws the row's viewer; a place in it has no name.
+    doubleClick("Pairs", ROW_IN_VIEWER);
+    doubleClick("Pairs", ROW_IN_VIEWER);
     picture("table");
     select("Site", "Notifications");
     click("Subscribe");
@@ -127,7 +131,7 @@ final class Jconsole {
     await(
         "the switchover",
         () -> first(all(JTable.class), t -> row(t, "io.hotpair.switchover") >= 0));
-    doubleClick("io.hotpair.switchover");
+    doubleClick("io.hotpair.switchover", CELL);
     picture("notifications");
     select("Pair", pair, "Attributes", "LastMoveDuration");
     picture("attribute");
@@ -151,15 +155,15 @@ final class Jconsole {
     Thread.sleep(SETTLING_MILLIS);
   }
 
-  /** Opens the value in the row that has a cell which begins so: that is where a value is shown. */
-  private void doubleClick(String cell) throws Exception {
+  /** Opens the value in the row that has a cell which begins so. */
+  private void doubleClick(String cell, Point inCell) throws Exception {
     JTable table = await(cell, () -> first(all(JTable.class), t -> row(t, cell) >= 0));
     Point middle =
         inSwing(
             () -> {
               Rectangle place = table.getCellRect(row(table, cell), column(table), false);
               Point corner = table.getLocationOnScreen();
-              return new Point(corner.x + place.x + 20, corner.y + place.y + place.height / 2);
+              return new Point(corner.x + place.x + inCell.x, corner.y + place.y + inCell.y);
             });
     robot.mouseMove(middle.x, middle.y);
     for (int i = 0; i < 2; i++) {
@@ -204,7 +208,8 @@ final class Jconsole {
       Object parent = path.getLastPathComponent();
       Object next = null;
       for (int i = 0; i < model.getChildCount(parent); i++) {
-        if (name.equals(model.getChild(parent, i).toString())) {
+        // Notifications[3], as soon as it is subscribed to.
+        if (name.equals(model.getChild(parent, i).toString().replaceFirst("\\[\\d+]$", ""))) {
           next = model.getChild(parent, i);
         }
       }
