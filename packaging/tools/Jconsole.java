@@ -38,7 +38,7 @@ final class Jconsole {
   private static final Point CELL = new Point(20, 8);
   private static final Point ROW_IN_VIEWER = new Point(200, 123);
   private static final int TREE_WIDTH = 260;
-  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int PATIENCE_MILLIS = 30_000;
   private static final int SETTLING_MILLIS = 1_500;
 
   private final String pair;
@@ -208,8 +208,8 @@ final class Jconsole {
       Object parent = path.getLastPathComponent();
       Object next = null;
       for (int i = 0; i < model.getChildCount(parent); i++) {
-        // Notifications[3], as soon as it is subscribed to.
-        if (name.equals(model.getChild(parent, i).toString().replaceFirst("\\[\\d+]$", ""))) {
+        // As soon as it is subscribed to: <html><b>Notifications[3]</b></html>.
+        if (name.equals(model.getChild(parent, i).toString().replaceAll("<[^>]*>|\\[\\d+]", ""))) {
           next = model.getChild(parent, i);
         }
       }
