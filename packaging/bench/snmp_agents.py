@@ -10,7 +10,7 @@ COMMUNITY = "public"
 AUTH = "authentication phrase"
 PRIV = "privacy phrase of the user"
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]

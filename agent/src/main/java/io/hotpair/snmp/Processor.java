@@ -22,6 +22,18 @@ import org.snmp4j.smi.OctetString;
 final class Processor extends CommandProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(Processor.class);
 
+  /**
+   * How many bindings the framework's way gives to a GETBULK: its time grows with their square, and
+   * RFC 3416, section 4.2.3, lets an agent stop after one repetition then.
+   */
+  static final int MOST_BINDINGS = 100;
+
+  /**
+   * The longest PDU that is sent, in octets: a datagram over IPv4 carries 65,507, and less than 500
+   * stand before the PDU. The library counts to 65,535, and fails to send.
+   */
+  static final int LONGEST_PDU = 65_000;
+
   private final Reads reads;
   private final Executor writer;
   private final BiConsumer<CommandResponderEvent<?>, PDU> refused;
@@ -48,6 +60,7 @@ final class Processor extends CommandProcessor {
   @Override
   protected <A extends Address> void dispatchCommand(
       CommandResponderEvent<A> command, CoexistenceInfo requester) {
+    command.setMaxSizeResponsePDU(Math.min(command.getMaxSizeResponsePDU(), LONGEST_PDU));
     if (command.getPDU().getType() != PDU.SET) {
       read(command, requester);
       return;
@@ -78,7 +91,20 @@ final class Processor extends CommandProcessor {
     if (answer.isPresent()) {
       sendResponse(command, answer.get());
     } else {
+      limit(command.getPDU());
       super.dispatchCommand(command, requester);
+    }
+  }
+
+  // Bindings that repeat once need not be told apart from those that do not repeat, and the
+  // framework answers the latter also if not all of them fit.
+  private static void limit(PDU pdu) {
+    if (pdu.getType() == PDU.GETBULK && pdu.size() > 0 && pdu.getMaxRepetitions() > 0) {
+      int most = Math.max(1, MOST_BINDINGS / pdu.size());
+      pdu.setMaxRepetitions(Math.min(pdu.getMaxRepetitions(), most));
+      if (pdu.getMaxRepetitions() == 1) {
+        pdu.setNonRepeaters(pdu.size());
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotpair.Fuzz;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.site.Secret;
 import io.hotpair.core.model.site.Site;

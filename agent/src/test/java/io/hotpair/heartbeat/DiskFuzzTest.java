@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotpair.Fuzz;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.Epoch;

@@ -59,7 +59,7 @@ import org.snmp4j.smi.VariableBinding;
  */
 final class ReadsTest {
   private static final int REQUESTS = 400;
-  private static final int LONGEST = 65_435;
+  private static final int LONGEST = Processor.LONGEST_PDU;
   private static final OctetString NO_CONTEXT = new OctetString();
   private static final OID BEFORE = new OID("1.3.6.1.2.1.1.5.0");
   private static final OID BEHIND = new OID("1.3.6.1.6.3.10.2.1.1.0");
@@ -100,6 +100,12 @@ final class ReadsTest {
 
     Question with(int newRepetitions, int newLongest) {
       return new Question(asker, type, nonRepeaters, newRepetitions, newLongest, oids);
+    }
+
+    Question withoutManyRows() {
+      return with(
+          Math.min(repetitions, Math.max(1, Processor.MOST_BINDINGS / Math.max(1, oids.size()))),
+          longest);
     }
 
     private ScopedPDU scoped() {
@@ -267,9 +273,10 @@ final class ReadsTest {
     TreeMap<String, Integer> kinds = new TreeMap<>();
     for (int count = 0; count < REQUESTS; count++) {
       Question question = question(random);
-      byte[] expected = framework.answer(question);
       int before = shortAnswers;
       byte[] actual = shipped.answer(question);
+      byte[] expected =
+          framework.answer(shortAnswers > before ? question : question.withoutManyRows());
       if (expected == null && actual != null) {
         assertFitsAsFarAsItGoes(question, actual);
       } else {

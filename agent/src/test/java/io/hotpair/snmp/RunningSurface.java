@@ -38,6 +38,11 @@ final class RunningSurface implements AutoCloseable {
     this(Map.of());
   }
 
+  /** The agent in another of its lives, counted from 1. */
+  RunningSurface(long boots) throws IOException {
+    this(Map.of(), feed -> {}, new FakeFeed(), new FakeDeliveries(), boots);
+  }
+
   RunningSurface(Map<String, SnmpSpec.Target> targets) throws IOException {
     this(targets, feed -> {});
   }
@@ -53,6 +58,16 @@ final class RunningSurface implements AutoCloseable {
       FakeFeed feed,
       Deliveries deliveries)
       throws IOException {
+    this(targets, beforeItListens, feed, deliveries, 1);
+  }
+
+  private RunningSurface(
+      Map<String, SnmpSpec.Target> targets,
+      Consumer<FakeFeed> beforeItListens,
+      FakeFeed feed,
+      Deliveries deliveries,
+      long boots)
+      throws IOException {
     this.feed = feed;
     surface =
         new SnmpSurface(
@@ -63,7 +78,7 @@ final class RunningSurface implements AutoCloseable {
             feed,
             deliveries,
             ENGINE_ID,
-            () -> 1,
+            () -> boots,
             Thread.ofPlatform().daemon().name("test-snmp-", 0).factory());
     beforeItListens.accept(feed);
     surface.start();
