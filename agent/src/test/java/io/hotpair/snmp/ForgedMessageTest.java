@@ -126,9 +126,12 @@ final class ForgedMessageTest {
   void aReplayedOrderChangesNothing() throws IOException {
     byte[] order = recordedOrder();
     assertEquals(1, running.sink.orders().size());
+    OID lock = Oids.below(Oids.CONTROL_ENTRY, Control.LOCK, 3, 'e', 'r', 'p');
+    Variable advanced = onlooker.get(lock).orElseThrow().get(0).getVariable();
     for (int times = 0; times < 3; times++) {
       assertTrue(wiretap.ask(order).isPresent(), "refused by its lock, and told so");
     }
+    assertEquals(advanced, onlooker.get(lock).orElseThrow().get(0).getVariable());
     assertEquals(1, running.sink.orders().size());
   }
 
