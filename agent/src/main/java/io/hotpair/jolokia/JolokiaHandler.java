@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsExchange;
 import io.hotpair.view.access.Caller;
 import io.hotpair.view.access.Users;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -209,7 +210,10 @@ final class JolokiaHandler implements HttpHandler {
     boolean head = exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
     if (!head) {
-      exchange.getResponseBody().write(bytes);
+      // Closed here: the exchange itself waits for the rest of a request before it sends anything.
+      try (OutputStream body = exchange.getResponseBody()) {
+        body.write(bytes);
+      }
     }
   }
 }
