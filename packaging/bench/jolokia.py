@@ -9,6 +9,8 @@ import statistics
 import subprocess
 import time
 
+# As bin/hotpair starts the agent.
+OPTIONS = ("-Xms16m", "-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 SERVER = "io.hotpair.jolokia.ManyPairs"
 USER = "bench:of the bench"
 GOAL_MILLISECONDS = 50
@@ -71,7 +73,7 @@ def main():
     parser.add_argument("--pairs", type=int, default=1000)
     parser.add_argument("--repetitions", type=int, default=20)
     options = parser.parse_args()
-    command = [options.java, "-cp", options.classpath, SERVER, str(options.pairs)]
+    command = [options.java, *OPTIONS, "-cp", options.classpath, SERVER, str(options.pairs)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           text=True) as server:
         try:

@@ -3,8 +3,9 @@
 import time
 
 from lab import client, site
+from lab.jolokia import Refused
 from lab.laboratory import wait_for
-from lab.report import check_equal
+from lab.report import check, check_equal
 from lab.site_file import PAIR
 
 from .trial import Trial, detail, spread
@@ -61,13 +62,18 @@ def _is_done(agents, node, request_id):
 
 
 def a_repeated_request_changes_nothing(agents):
-    """a request id that was carried out before moves nothing, whichever node is asked"""
+    """a request id that was used before moves nothing, whichever node is asked for whatever"""
     trial = Trial(agents)
     agents.order_by_jolokia(trial.active, trial.standby, "once")
     agents.wait_formed(MOVE_SECONDS, active=trial.standby)
     for node in site.NODES:
-        for target in site.NODES:
-            agents.order_by_jolokia(node, target, "once")
+        agents.order_by_jolokia(node, trial.standby, "once")
+        try:
+            agents.order_by_jolokia(node, trial.active, "once")
+        except Refused as refused:
+            check("stands for another order" in str(refused), f"refused otherwise: {refused}")
+        else:
+            raise AssertionError(f"{node} took another order under the same request id")
     time.sleep(2)  # the time in which a switchover would begin
     check_equal(agents.active(), trial.standby, "active node")
     check_equal(agents.get(trial.standby, "hotpairPairState", PAIR), "active", "state")

@@ -89,8 +89,8 @@ public interface AgentMXBean {
   @Description(
       "Datagrams and requests that failed authentication since the agent started: strangers"
           + " and forgers on the heartbeat networks, wrong keys, users and communities over SNMP,"
-          + " wrong passwords over Jolokia. A growing value means a wrong key, or somebody "
-          + "trying.")
+          + " wrong passwords over JMX and Jolokia. A growing value means a wrong key, or somebody"
+          + " trying.")
   long getAuthenticationFailures();
 
   @Description(

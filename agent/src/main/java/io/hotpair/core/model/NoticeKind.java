@@ -83,7 +83,7 @@ public enum NoticeKind implements Coded {
   /** An agent's start or end. */
   AGENT_CHANGED(27, Severity.INFORMATION),
 
-  /** An order was taken or refused: who asked what, from where. */
+  /** An order was taken or refused, or is over: who asked what, from where, and what came of it. */
   ORDER_AUDITED(28, Severity.INFORMATION);
 
   private final int code;
