@@ -1,24 +1,38 @@
 """Runs the host test; `packaging/host/run --help` tells the options."""
 
 import argparse
+import dataclasses
 import os
 import pathlib
 import sys
 import time
 
-from cases import (agent_trouble, bad_input, crashes, ipmi, laboratory_itself, losses, networks,
-                   orders, power)
+from cases import (agent_trouble, bad_input, crashes, ipmi, laboratory_itself, losses, moves,
+                   networks, orders, power)
 from lab.agents import Agents, start_pair
 from lab import client
 from lab.laboratory import Laboratory
 from lab.report import Report
+from lab.site_file import MAX_MOVES, SiteFile
 
-# Timings, power switches, cases. The last case ruins its database.
+
+
+@dataclasses.dataclass(frozen=True)
+class Setting:
+    """What the site file of a group of cases says."""
+
+    timings: str = "balanced"
+    fence: str = "lab"  # the power switches: the rack itself, or `ipmi`: controllers
+    max_moves: int = MAX_MOVES
+
+
+# The last case ruins its database.
 GROUPS = (
-    ("balanced", "lab", (*networks.CASES, *bad_input.CASES, *orders.CASES, *agent_trouble.CASES,
-                         *losses.CASES, *crashes.CASES, *power.CASES)),
-    ("balanced", "ipmi", ipmi.CASES),
-    ("fast", "lab", power.FAST_CASES),
+    (Setting(), (*networks.CASES, *bad_input.CASES, *orders.CASES, *agent_trouble.CASES,
+                 *losses.CASES, *crashes.CASES, *power.CASES)),
+    (Setting(fence="ipmi"), ipmi.CASES),
+    (Setting(timings="fast", max_moves=moves.MOST), moves.CASES),
+    (Setting(timings="fast"), power.FAST_CASES),
 )
 LOG_LINES = 60
 
@@ -26,10 +40,9 @@ LOG_LINES = 60
 class Bench:
     """The laboratory with both agents; built anew after a case that failed, for the next one."""
 
-    def __init__(self, report, timings, fence):
+    def __init__(self, report, setting):
         self._report = report
-        self._timings = timings
-        self._fence = fence
+        self._setting = setting
         self._lab = None
         self._agents = None
 
@@ -45,7 +58,10 @@ class Bench:
             self._lab = Laboratory(f"lab{os.getpid()}").__enter__()
             self._lab.start("observer", "lab.observer", self._lab.run.prefix,
                             ready=b"observer ready\n")
-            self._agents = Agents(self._lab, self._timings, fence=self._fence)
+            setting = self._setting
+            self._agents = Agents(
+                self._lab, setting.timings, fence=setting.fence,
+                site_file=SiteFile(self._lab.run, setting.fence, setting.max_moves))
             if case is not networks.the_pair_forms:
                 start_pair(self._agents)
                 client.start(self._lab)
@@ -69,9 +85,9 @@ class Bench:
             self._lab = None
 
 
-def run_with_agents(report, timings, fence, cases):
-    """Runs cases on a laboratory whose agents have these timings and power switches."""
-    bench = Bench(report, timings, fence)
+def run_with_agents(report, setting, cases):
+    """Runs cases on a laboratory whose agents have this setting."""
+    bench = Bench(report, setting)
     try:
         for case in cases:
             bench.run(case)
@@ -95,8 +111,8 @@ def main():
         with Laboratory(f"lab{os.getpid()}") as lab:
             laboratory_itself.run(report, lab)
     if not options.without_agent:
-        for timings, fence, cases in GROUPS:
-            run_with_agents(report, timings, fence, [
+        for setting, cases in GROUPS:
+            run_with_agents(report, setting, [
                 case for case in cases
                 if not options.only or any(word in case.__name__ for word in options.only)])
     print(f"{time.monotonic() - began:.0f} s")

@@ -11,19 +11,19 @@ import traceback
 
 from guests import image
 from guests.agents import GuestAgents
-from guests.cases import lacking_target, pair, scsi_facts
+from guests.cases import lacking_target, pair, scsi_facts, validated
 from guests.laboratory import GuestLaboratory
 from guests.trial import Row
 from lab import site
 
 # Laboratory by laboratory: the kind of array and the pair's guard, the cases on it.
 CASES = {
-    ("lio", "scsi-pr"): scsi_facts.CASES | pair.CASES,
+    ("lio", "scsi-pr"): scsi_facts.CASES | {"lio-validated": validated.good_target} | pair.CASES,
     ("lio", "fence"): pair.FENCE_CASES,
-    ("tgt", "scsi-pr"): lacking_target.CASES,
+    ("tgt", "scsi-pr"): {"tgt-validated": validated.lacking_target} | lacking_target.CASES,
 }
 # What continuous integration has time for.
-SUBSET = (*scsi_facts.CASES, *pair.SUBSET)
+SUBSET = (*scsi_facts.CASES, "lio-validated", *pair.SUBSET)
 KEPT = site.PACKAGING / "target" / "lab"
 LINES = 40
 COLUMNS = (("case", 18), ("expected", 52), ("seen", 40), ("detect", 7), ("claim", 7),

@@ -1,5 +1,7 @@
-"""The active's agent in trouble: stopped, stopped for too long, killed."""
+"""The active's agent in trouble: stopped, stopped for too long, killed, by a clock that jumps."""
 
+import datetime
+import pathlib
 import signal
 import time
 
@@ -7,7 +9,7 @@ from lab import client, site
 from lab.laboratory import wait_for
 from lab.report import check, check_equal
 
-from .trial import Trial, detail, milliseconds
+from .trial import FORMED_SECONDS, Trial, detail, milliseconds
 
 DEAD_SECONDS = 4.2
 SHORT_SECONDS = 1.5
@@ -67,8 +69,47 @@ def stopped_for_longer_than_the_dead_time(agents):
     detail(f"outage for the client: {milliseconds(client.commit_outage(lab, trial.began))}")
 
 
+class WallClock:
+    """A wall clock for one agent, by faketime: ahead of the machine's by what is written."""
+
+    def __init__(self, folder):
+        self._file = folder / "clock"
+        self.ahead(0)
+
+    def ahead(self, seconds):
+        """Jumps; the program looks at the file each time that it asks for the time of day."""
+        new = self._file.with_suffix(".new")
+        new.write_text(f"{seconds:+d}\n")
+        new.rename(self._file)
+
+    def command(self):
+        (library,) = pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
+        return ("env", f"LD_PRELOAD={library}", "FAKETIME_NO_CACHE=1", "DONT_FAKE_MONOTONIC=1",
+                f"FAKETIME_TIMESTAMP_FILE={self._file}")
+
+
+def the_wall_clock_jumps(agents):
+    """the wall clock of both agents jumps by hours, to and fro: nothing moves, an order is carried out"""
+    trial = Trial(agents)
+    clock = WallClock(agents.lab.run.folder)
+    for node in (trial.standby, trial.active):
+        agents.stop(node)
+        agents.start(node, under=clock.command())
+        agents.wait_formed(FORMED_SECONDS, active=trial.standby if node == trial.active else None)
+    for hours in (3, -2, 26):
+        clock.ahead(3600 * hours)
+        time.sleep(HOLD_SECONDS / 2)  # the time in which a move would show, were one to come
+        check_equal(agents.wait_formed(1), trial.standby, f"active node {hours} hours off")
+    agents.order_by_cli(trial.standby, trial.active, "by-another-clock")
+    agents.wait_formed(FORMED_SECONDS, active=trial.active)
+    clock.ahead(0)
+    # The first was the active's agent that was stopped to be started by the other clock.
+    trial.end(switchovers=2, cut_off=True)
+
+
 CASES = (
     stopped_for_less_than_the_dead_time,
     killed_and_restarted_at_once,
     stopped_for_longer_than_the_dead_time,
+    the_wall_clock_jumps,
 )

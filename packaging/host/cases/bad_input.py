@@ -14,7 +14,7 @@ from lab.agents import LAUNCHER
 from lab.database import write_secret
 from lab.laboratory import wait_for
 from lab.report import check, check_equal
-from lab.site_file import PAIR
+from lab.site_file import MAX_MOVES, PAIR
 
 from .trial import Trial
 
@@ -133,7 +133,7 @@ def a_different_configuration_is_not_armed(agents):
     """a node with another site file: both say that the configurations differ, nothing moves"""
     trial = Trial(agents)
     folder = _copy_of_the_site(agents, "other-site")
-    _replaced("max-moves: 100", "max-moves: 99")(folder)
+    _replaced(f"max-moves: {MAX_MOVES}", f"max-moves: {MAX_MOVES - 1}")(folder)
     agents.stop(trial.standby)
     agents.start(trial.standby, config=folder / "site.yaml")
     wait_for(lambda: agents.pair(trial.active)["NotReadyCause"] == "configurationDiffers", 30,

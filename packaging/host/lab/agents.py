@@ -54,9 +54,11 @@ class Agents:
 
     # the units
 
-    def start(self, node, config=None):
+    def start(self, node, config=None, under=()):
+        """Starts the unit; `under`: a command, with its words, that runs the agent."""
         self.lab.nodes[node].start_unit(
-            str(self.launcher), "agent", "--config", str(config or self.site_file.path), "--node", node)
+            *under, str(self.launcher), "agent", "--config", str(config or self.site_file.path),
+            "--node", node)
 
     def stop(self, node, seconds=60):
         """Stops the unit and waits until its process is gone."""

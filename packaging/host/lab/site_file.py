@@ -8,6 +8,8 @@ from . import bmc, database, group, site, traps
 PAIR = "erp"
 USERS = {"look": "read", "ops": "operate", "chief": "force"}
 TARGET = "manager"
+# More than a run of cases makes.
+MAX_MOVES = 100
 
 _TEMPLATE = """cluster: lab
 cluster-key: secrets/cluster.key
@@ -24,7 +26,7 @@ pairs:
       data: {{device: {luns}/data, guard: {guard}, beat: {luns}/beat}}
     group:
 {group}
-    max-moves: 100
+    max-moves: {max_moves}
 snmp:
   listen: udp:0.0.0.0:1161
   users:
@@ -43,10 +45,11 @@ class SiteFile:
 
     guard = "fence"
 
-    def __init__(self, run, fence="lab"):
+    def __init__(self, run, fence="lab", max_moves=MAX_MOVES):
         """`fence`: the power switches are the rack itself (`lab`), or controllers (`ipmi`)."""
         self._run = run
         self._fence = fence
+        self._max_moves = max_moves
         self.folder = run.folder / "etc"
         self.path = self.folder / "site.yaml"
         self._fence_agent = self.folder / "fence_lab"
@@ -78,7 +81,7 @@ class SiteFile:
                 f"  {node}: {{id: {number}, addresses: {{private: {site.PRIVATE[node]},"
                 f" public: {site.PUBLIC[node]}}}}}" for number, node in enumerate(site.NODES, 1)),
             reference=site.REFERENCE, timings=timings, pair=PAIR, first=first, second=second,
-            guard=self.guard, luns=site.LUN_FOLDER,
+            max_moves=self._max_moves, guard=self.guard, luns=site.LUN_FOLDER,
             group="\n".join(_member(*member) for member in members),
             snmp_users="\n".join(
                 f"    {user}: {{role: {role}, auth: {{sha256: secrets/{user}.auth}},"

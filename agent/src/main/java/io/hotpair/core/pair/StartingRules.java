@@ -137,7 +137,7 @@ final class StartingRules {
     } else if (move.isPlanned()) {
       step.count(PairMemory.Counters::switchover);
     }
-    if (move.isTakeover() || move.isPlanned() && move.reason() != MoveReason.ORDERED) {
+    if (move.isAutomatic()) {
       step.moved();
     }
     rememberMove(step, starting);

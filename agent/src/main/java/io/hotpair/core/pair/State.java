@@ -317,6 +317,28 @@ public sealed interface State {
       };
     }
 
+    /**
+     * Whether the pair decided it by itself, and it counts against {@code max-moves}. What a person
+     * asked for does not, and nor does a group that starts where it was.
+     */
+    boolean isAutomatic() {
+      return switch (reason) {
+        case PUBLIC_NETWORK_LOST,
+            RESOURCE_FAILED,
+            DISK_LOST,
+            ISOLATED,
+            FAILBACK,
+            START_FAILED,
+            PARKED_FOUND,
+            PEER_SILENT,
+            PEER_DEAD,
+            STOP_FAILED ->
+            true;
+        case NONE, FIRST_START, OWN_GUARD_FOUND, ORDERED, SHUTDOWN, FORCED, OFFER_NOT_TAKEN ->
+            false;
+      };
+    }
+
     /** Whether the peer is passed over because it was lost. */
     boolean isTakeover() {
       return switch (reason) {

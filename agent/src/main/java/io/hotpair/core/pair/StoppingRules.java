@@ -30,6 +30,11 @@ final class StoppingRules {
         new State.Stopping(
             epoch, move, step.config.plan().stopOrder(), State.StopStep.STOP, step.now);
     step.become(stopping, why);
+    if (move.isAutomatic()) {
+      // Here as well as at the peer, so that both nodes of a pair that goes to and fro reach the
+      // limit; and at the begin, for the group stands still even if nobody takes it.
+      step.moved();
+    }
     if (move.reason() != MoveReason.START_FAILED) {
       step.notice(NoticeKind.SWITCHOVER_STARTED, "", "active", "stopping", move.reason(), why);
     }
