@@ -54,11 +54,10 @@ class Agents:
 
     # the units
 
-    def start(self, node, config=None, under=()):
-        """Starts the unit; `under`: a command, with its words, that runs the agent."""
+    def start(self, node, config=None, environment=None):
         self.lab.nodes[node].start_unit(
-            *under, str(self.launcher), "agent", "--config", str(config or self.site_file.path),
-            "--node", node)
+            str(self.launcher), "agent", "--config", str(config or self.site_file.path),
+            "--node", node, **({"environment": environment} if environment else {}))
 
     def stop(self, node, seconds=60):
         """Stops the unit and waits until its process is gone."""
