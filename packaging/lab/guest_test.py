@@ -11,16 +11,17 @@ import traceback
 
 from guests import image
 from guests.agents import GuestAgents
-from guests.cases import lacking_target, pair, scsi_facts, validated
+from guests.cases import lacking_target, multipath, pair, scsi_facts, validated
 from guests.laboratory import GuestLaboratory
 from guests.trial import Row
 from lab import site
 
-# Laboratory by laboratory: the kind of array and the pair's guard, the cases on it.
+# Laboratory by laboratory: the kind of array, the ways to it and the pair's guard, the cases on it.
 CASES = {
-    ("lio", "scsi-pr"): scsi_facts.CASES | {"lio-validated": validated.good_target} | pair.CASES,
-    ("lio", "fence"): pair.FENCE_CASES,
-    ("tgt", "scsi-pr"): {"tgt-validated": validated.lacking_target} | lacking_target.CASES,
+    ("lio", 1, "scsi-pr"): scsi_facts.CASES | {"lio-validated": validated.good_target} | pair.CASES,
+    ("lio", 2, "scsi-pr"): {"ways-validated": validated.two_ways} | multipath.CASES,
+    ("lio", 1, "fence"): pair.FENCE_CASES,
+    ("tgt", 1, "scsi-pr"): {"tgt-validated": validated.lacking_target} | lacking_target.CASES,
 }
 # What continuous integration has time for.
 SUBSET = (*scsi_facts.CASES, "lio-validated", *pair.SUBSET)
@@ -35,11 +36,12 @@ def say(text):
 
 
 class Bench:
-    """A laboratory with one kind of array and guard; built anew after a case that failed."""
+    """A laboratory with one kind of array, ways to it and guard; built anew after a case that failed."""
 
-    def __init__(self, found_image, target, guard):
+    def __init__(self, found_image, target, ways, guard):
         self._image = found_image
         self._target = target
+        self._ways = ways
         self._guard = guard
         self._lab = None
         self._agents = None
@@ -64,7 +66,7 @@ class Bench:
 
     def _laboratory(self):
         if self._lab is None:
-            lab = GuestLaboratory(f"gl{os.getpid()}", self._image, self._target, say)
+            lab = GuestLaboratory(f"gl{os.getpid()}", self._image, self._target, self._ways, say)
             self._lab = lab.__enter__()
             self._agents = GuestAgents(lab, self._guard)
             lab.boot()

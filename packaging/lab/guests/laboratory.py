@@ -22,10 +22,11 @@ ATTACH_SECONDS = 180
 class GuestLaboratory(Laboratory):
     """The guests behind the same doors as the host test's namespaces have."""
 
-    def __init__(self, prefix, image, target="lio", say=print):
+    def __init__(self, prefix, image, target="lio", ways=1, say=print):
         super().__init__(prefix)
         self._say = say
         self._target = target
+        self._ways = ways
         self.nodes = {node: GuestNode(self.run, node, image, "node", MEMORY[node])
                       for node in site.NODES}
         self.storage = Machine(self.run, plan.STORAGE, image, "storage", MEMORY[plan.STORAGE])
@@ -45,7 +46,7 @@ class GuestLaboratory(Laboratory):
             self.storage.ports = {"witness": self.target_log.listen}
         self.storage.parameters = {"target": self._target}
         for node in self.nodes.values():
-            node.parameters = {"target": plan.TARGET_PORTAL}
+            node.parameters = {"target": ",".join(plan.PORTALS[:self._ways])}
         self._switch = PowerSwitch(self.run, self.nodes)
 
     def boot(self):

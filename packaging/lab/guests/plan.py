@@ -6,19 +6,22 @@ from lab import site
 
 STORAGE = "storage"
 MACHINES = (STORAGE, *site.NODES)
-TARGET_PORTAL = "10.78.0.10:3260"
 
 # The networks, each a bridge in the laboratory's namespace: link in the guest → its network.
-NETWORKS = (site.PUBLIC_LINK, site.PRIVATE_LINK, "storage0", "manage0")
+NETWORKS = (site.PUBLIC_LINK, site.PRIVATE_LINK, "storage0", "manage0", "storage1")
 ADDRESSES = {
     site.PUBLIC_LINK: site.PUBLIC,
     site.PRIVATE_LINK: site.PRIVATE,
     "storage0": {STORAGE: "10.78.0.10", "blade1": "10.78.0.11", "vpe1": "10.78.0.12"},
+    # The second way to the array, for nodes that use two.
+    "storage1": {STORAGE: "10.78.1.10", "blade1": "10.78.1.11", "vpe1": "10.78.1.12"},
     # Out of every test's way: managers and the laboratory come in here.
     "manage0": {"blade1": "10.79.0.11", "vpe1": "10.79.0.12"},
 }
 MANAGE = ADDRESSES["manage0"]
 MANAGER = "10.79.0.1"
+# The array's address on each storage network.
+PORTALS = tuple(f"{ADDRESSES[link][STORAGE]}:3260" for link in ("storage0", "storage1"))
 DISTRIBUTION = "/opt/lab/hotpair"
 
 

@@ -16,7 +16,7 @@ DEAD_SECONDS = 12.0
 HOLD_SECONDS = 3 * DEAD_SECONDS
 
 
-def _formed(agents):
+def formed(agents):
     """The agents run, the pair is formed and rows are written; starts them if they do not."""
     if not hasattr(agents.lab, "writer"):
         start_both(agents, FORMED_SECONDS)
@@ -27,7 +27,7 @@ def _formed(agents):
 
 def forms(agents):
     """two agents start on a fresh LUN: the preferred node holds it by the array's word, and serves"""
-    trial = _formed(agents)
+    trial = formed(agents)
     check_equal(trial.active, site.NODES[0], "active node of a pair that never ran")
     reservation = agents.lab.target_log.reservation()
     trial.holder_is(trial.active)
@@ -41,7 +41,7 @@ def forms(agents):
 
 def switchover(agents):
     """an ordered switchover: the peer claims the next epoch, and no row is lost"""
-    trial = _formed(agents)
+    trial = formed(agents)
     agents.order_by_snmp(trial.active, trial.standby, f"guest-{time.time():.0f}")
     trial.served_again(trial.standby, trial.began + 1)
     trial.holder_is(trial.standby)
@@ -50,7 +50,7 @@ def switchover(agents):
 
 def power_cut(agents):
     """the active loses power: takeover by PREEMPT AND ABORT, and no row is lost"""
-    trial = _formed(agents)
+    trial = formed(agents)
     trial.rows()
     cut = time.time()
     agents.lab.nodes[trial.active].off()
@@ -62,7 +62,7 @@ def power_cut(agents):
 
 def panic(agents):
     """the active's kernel panics: takeover, and no row is lost"""
-    trial = _formed(agents)
+    trial = formed(agents)
     node = agents.lab.nodes[trial.active]
     trial.rows()
     since = time.time()
@@ -76,7 +76,7 @@ def panic(agents):
 
 def paused(agents):
     """the active paused past the takeover and resumed: its writes are refused, it ejects itself"""
-    trial = _formed(agents)
+    trial = formed(agents)
     node = agents.lab.nodes[trial.active]
     trial.rows()
     since, before = time.time(), len(node.said())
@@ -116,7 +116,7 @@ def _part(agents, apart):
 
 def networks_cut(agents):
     """both networks between the nodes cut, the disk's beat fresh: nothing moves"""
-    trial = _formed(agents)
+    trial = formed(agents)
     _part(agents, True)
     try:
         _paths_down(agents)
@@ -131,7 +131,7 @@ def networks_cut(agents):
 
 def switchover_by_disk(agents):
     """a switchover ordered with both networks cut: it goes by the disk, and no row is lost"""
-    trial = _formed(agents)
+    trial = formed(agents)
     _part(agents, True)
     try:
         _paths_down(agents)
@@ -153,7 +153,7 @@ def _paths_down(agents):
 
 def lun_lost(agents):
     """the active loses its way to the LUN: the standby takes over, the old one's writes are over"""
-    trial = _formed(agents)
+    trial = formed(agents)
     node = agents.lab.nodes[trial.active]
     trial.rows()
     since = time.time()
@@ -174,7 +174,7 @@ def lun_lost(agents):
 
 def array_restarted(agents):
     """the array restarted: the reservation is there again, and the active serves on"""
-    trial = _formed(agents)
+    trial = formed(agents)
     lab = agents.lab
     before = lab.target_log.reservation()
     lab.storage.off()
@@ -192,7 +192,7 @@ def array_restarted(agents):
 
 def both_rebooted(agents):
     """both nodes lose power and come back: one of them serves, and no row is lost"""
-    trial = _formed(agents)
+    trial = formed(agents)
     trial.rows()
     for node in site.NODES:
         agents.lab.nodes[node].off()
@@ -224,7 +224,7 @@ CASES = {
 
 def fenced(agents):
     """guard fence, the active loses power: off by the fence agent, takeover, and no row is lost"""
-    trial = _formed(agents)
+    trial = formed(agents)
     trial.rows()
     cut = time.time()
     agents.lab.nodes[trial.active].off()

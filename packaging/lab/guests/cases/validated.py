@@ -36,7 +36,19 @@ def good_target(agents):
                     (0, []), f"exit status and failures on {node}")
         wait_for(lambda: _is_free(agents.lab.target_log.reservation()), 10,
                  f"the array to say that nothing was left behind by {node}")
-    return Row(f"{len(findings)} checks, none failed")
+    left_out = sum("not tried" in found["text"] for found in findings)
+    return Row(f"{len(findings)} checks, none failed"
+               + (f", {left_out} left out" if left_out else " or left out"))
+
+
+def two_ways(agents):
+    """validate --lun, two ways: all is tried, and LIO is found to go by initiators"""
+    row = good_target(agents)
+    check(row.seen.endswith("none failed or left out"), f"left out, with two ways: {row.seen}")
+    _, findings = _trial(agents, site.NODES[0])
+    warned = [found["text"] for found in findings if found["verdict"] == "warn"]
+    check(len(warned) == 2 and all("one initiator" in text for text in warned), f"warned: {warned}")
+    return Row("tried, goes by initiators")
 
 
 def lacking_target(agents):

@@ -66,6 +66,11 @@ public final class PromptLun implements ScsiLun {
     }
 
     @Override
+    public String initiator() {
+      return path.initiator();
+    }
+
+    @Override
     public Answer execute(Command command) {
       return prompt(() -> path.execute(command));
     }

@@ -29,6 +29,12 @@ public final class TrialChecks {
               "unknown: " + step.text(),
               "see that the LUN answers and nobody uses it, then try again: it begins with taking"
                   + " back what was left");
+      case BY_INITIATOR ->
+          Finding.warn(
+              subject,
+              step.text(),
+              "the peer is another initiator: order a switchover, and see that what the old"
+                  + " active writes by hand is refused");
       case NOT_TRIED ->
           Finding.warn(
               subject,

@@ -214,10 +214,22 @@ final class TrialSteps {
     Answer answer = lun.writeFirstBlock(writer, content.get());
     return switch (answer) {
       case Answer.Conflict conflict -> add(what, Result.RIGHT, text(writer, answer));
-      case Answer.Good good -> add(what, Result.WRONG, writer.name() + ": the target took it");
+      case Answer.Good good -> taken(what, reader, writer);
       case Answer.Check check -> add(what, Result.UNKNOWN, text(writer, answer));
       case Answer.None none -> add(what, Result.UNKNOWN, text(writer, answer));
     };
+  }
+
+  /** One initiator's two ways can't tell a target that goes by initiators from one that lies. */
+  private boolean taken(String what, ScsiPath reader, ScsiPath writer) {
+    String seen = writer.name() + ": the target took it";
+    String initiator = writer.initiator();
+    return initiator.isEmpty() || !initiator.equals(reader.initiator())
+        ? add(what, Result.WRONG, seen)
+        : add(
+            what,
+            Result.BY_INITIATOR,
+            seen + "; both ways are those of one initiator, " + initiator);
   }
 
   /** What a reading must show. */

@@ -11,6 +11,15 @@ public interface ScsiPath {
   String name();
 
   /**
+   * Who this node is to the target on this way, as an iSCSI initiator's name or a port's; empty if
+   * that is not known. Some targets, Linux's LIO among them, take what one way of an initiator has
+   * registered for its other ways as well.
+   */
+  default String initiator() {
+    return "";
+  }
+
+  /**
    * Sends one command and waits until it is answered or aborted: when this returns, it is not under
    * way any more. Every command has a deadline of its own in the lower layers.
    */

@@ -37,6 +37,8 @@ public record TrialReport(Optional<String> refusal, List<Step> steps) {
     WRONG,
     /** It did not answer, or something came between. */
     UNKNOWN,
+    /** As a target may that goes by initiators where the standard goes by nexuses. */
+    BY_INITIATOR,
     /** It takes more than this node has at hand. */
     NOT_TRIED
   }

@@ -52,7 +52,9 @@ public final class ScsiDisk implements ScsiLun {
     try {
       TreeSet<String> disks = disks();
       List<ScsiPath> paths = new ArrayList<>();
-      disks.forEach(disk -> paths.add(new ScsiGeneric("/dev/" + disk, deadline)));
+      for (String disk : disks) {
+        paths.add(new ScsiGeneric("/dev/" + disk, deadline, initiator(disk)));
+      }
       return paths.isEmpty()
           ? new Outcome.Failed<>(device + " has no path: no SCSI disk lies below it now")
           : new Outcome.Succeeded<>(List.copyOf(paths));
@@ -111,6 +113,26 @@ public final class ScsiDisk implements ScsiLun {
         collect(slave, disks, depth + 1);
       }
     }
+  }
+
+  /**
+   * The initiator's name of the iSCSI session below which a disk lies, else the name of the port
+   * that its host is: {@code …/hostN/sessionM/targetN:0:0/N:0:0:0}.
+   */
+  private String initiator(String disk) throws IOException {
+    Path device = sysfs.resolve("class/block").resolve(disk).resolve("device");
+    if (!Files.exists(device)) {
+      return "";
+    }
+    for (Path part : device.toRealPath()) {
+      for (String named : List.of("iscsi_session/%s/initiatorname", "fc_host/%s/port_name")) {
+        Path name = sysfs.resolve("class").resolve(named.formatted(part));
+        if (Files.isRegularFile(name)) {
+          return Files.readString(name).strip();
+        }
+      }
+    }
+    return "";
   }
 
   /** A disk of the SCSI layer has a SCSI device with a type; virtual disks and loops do not. */

@@ -102,16 +102,19 @@ final class ScsiGeneric implements ScsiPath {
 
   private final String device;
   private final Duration deadline;
+  private final String initiator;
 
   /**
    * Names a disk; nothing is opened yet.
    *
    * @param device a whole disk, as {@code /dev/sdb}
    * @param deadline how long the kernel waits for the target before it aborts a command
+   * @param initiator who this node is to the target; empty if that is not known
    */
-  ScsiGeneric(String device, Duration deadline) {
+  ScsiGeneric(String device, Duration deadline, String initiator) {
     this.device = device;
     this.deadline = deadline;
+    this.initiator = initiator;
   }
 
   private static VarHandle field(String name) {
@@ -121,6 +124,11 @@ final class ScsiGeneric implements ScsiPath {
   @Override
   public String name() {
     return device;
+  }
+
+  @Override
+  public String initiator() {
+    return initiator;
   }
 
   @Override

@@ -107,6 +107,28 @@ final class ReservationTrialTest {
   }
 
   @Test
+  void aTargetThatTakesEveryWriteIsFoundOutUnlessBothWaysAreOneInitiators() {
+    target.wire =
+        (nexus, command, carried) ->
+            TrialTarget.isWrite(command) ? new Answer.Good(new byte[0]) : carried.get();
+    assertWrites(Result.WRONG);
+    target.initiators.put("a0", "iqn.2026-01.example:blade1");
+    assertWrites(Result.WRONG);
+    target.initiators.put("a1", "iqn.2026-01.example:other");
+    assertWrites(Result.WRONG);
+    target.initiators.put("a1", "iqn.2026-01.example:blade1");
+    assertWrites(Result.BY_INITIATOR);
+  }
+
+  private void assertWrites(Result result) {
+    TrialReport report = target.trial();
+    for (String what : List.of("write of an unregistered nexus", "write of a preempted nexus")) {
+      assertEquals(result, step(report, what).result(), report::toString);
+    }
+    assertTrue(target.isClean(), target.state::toString);
+  }
+
+  @Test
   void nothingIsTriedWhereSomebodyHoldsOrIsRegistered() {
     target.carryOut("b0", PersistentReserve.register(RegistrationKey.NONE, NODE_1));
     assertRefused("registered: [" + NODE_1);

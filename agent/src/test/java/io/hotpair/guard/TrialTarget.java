@@ -14,7 +14,9 @@ import io.hotpair.simulation.TargetState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -37,6 +39,9 @@ final class TrialTarget {
   ReservedPair.Wire wire = (nexus, command, target) -> target.get();
 
   private final List<String> ways;
+
+  /** By way; a way that is not named here does not know. */
+  final Map<String, String> initiators = new HashMap<>();
 
   TrialTarget(TargetState.Abilities abilities, String... ways) {
     this.state = TargetState.fresh(abilities);
@@ -101,6 +106,11 @@ final class TrialTarget {
       @Override
       public String name() {
         return nexus;
+      }
+
+      @Override
+      public String initiator() {
+        return initiators.getOrDefault(nexus, "");
       }
 
       @Override

@@ -71,6 +71,40 @@ final class ScsiDiskTest {
     return new ScsiDisk(dev.resolve(name), sysfs, Duration.ofSeconds(1));
   }
 
+  private static List<String> initiators(Outcome<List<ScsiPath>> paths) {
+    return assertInstanceOf(Outcome.Succeeded.class, paths, paths::text).value()
+            instanceof List<?> list
+        ? list.stream().map(path -> ((ScsiPath) path).initiator()).toList()
+        : List.of();
+  }
+
+  private void hangs(String disk, String below) throws IOException {
+    Path device = sysfs.resolve("devices/" + disk + "/block/" + disk + "/device");
+    Files.delete(device.resolve("scsi_level"));
+    Files.delete(device);
+    Path scsi = Files.createDirectories(sysfs.resolve("devices/" + below));
+    Files.createFile(scsi.resolve("scsi_level"));
+    Files.createSymbolicLink(device, scsi);
+  }
+
+  private void named(String attribute, String name) throws IOException {
+    Path file = sysfs.resolve("class/" + attribute);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, name + "\n");
+  }
+
+  @Test
+  void aWayKnowsWhoItsInitiatorIs() throws IOException {
+    hangs("sdb", "platform/host3/session1/target3:0:0/3:0:0:1");
+    named("iscsi_session/session1/initiatorname", "iqn.2026-01.example:blade1");
+    hangs("sdc", "pci0000:00/host5/rport-5:0-1/target5:0:0/5:0:0:1");
+    named("fc_host/host5/port_name", "0x2100001b32821b5c");
+    assertEquals(
+        List.of("iqn.2026-01.example:blade1", "0x2100001b32821b5c"),
+        initiators(disk("dm-0").paths()));
+    assertEquals(List.of(""), initiators(disk("sda").paths()));
+  }
+
   private static List<String> names(Outcome<List<ScsiPath>> paths) {
     return assertInstanceOf(Outcome.Succeeded.class, paths, paths::text).value()
             instanceof List<?> list
@@ -138,17 +172,18 @@ final class ScsiDiskTest {
 
   @Test
   void whatIsNoScsiDeviceGivesNoAnswer() {
-    ScsiPath path = new ScsiGeneric("/dev/null", Duration.ofSeconds(1));
+    ScsiPath path = new ScsiGeneric("/dev/null", Duration.ofSeconds(1), "");
     Answer answer =
         path.execute(new ScsiPath.Command(new byte[] {0x12, 0, 0, 0, 36, 0}, new byte[0], 36));
     assertTrue(assertInstanceOf(Answer.None.class, answer).reason().contains("SG_IO"));
     Outcome<Boolean> reset = path.reset();
     assertInstanceOf(Outcome.Unknown.class, reset);
     assertTrue(reset.text().contains("SG_SCSI_RESET on /dev/null"), reset::text);
-    Outcome<Boolean> unopened = new ScsiGeneric("/dev/no-such-disk", Duration.ofSeconds(1)).reset();
+    Outcome<Boolean> unopened =
+        new ScsiGeneric("/dev/no-such-disk", Duration.ofSeconds(1), "").reset();
     assertInstanceOf(Outcome.Failed.class, unopened);
     Answer missing =
-        new ScsiGeneric("/dev/no-such-disk", Duration.ofSeconds(1))
+        new ScsiGeneric("/dev/no-such-disk", Duration.ofSeconds(1), "")
             .execute(new ScsiPath.Command(new byte[6], new byte[0], 0));
     assertTrue(assertInstanceOf(Answer.None.class, missing).reason().contains("cannot open"));
   }
