@@ -31,6 +31,7 @@ public final class JmxSurface implements AutoCloseable {
   private final NoticeFeed feed;
   private final Executor executor;
   private final MBeanServer server;
+  private final SiteMXBean site;
   private final Beans beans;
   private final Set<ObjectName> registered = new HashSet<>();
   private NoticeFeed.Subscription subscription;
@@ -55,6 +56,7 @@ public final class JmxSurface implements AutoCloseable {
     this.feed = feed;
     this.executor = executor;
     this.server = server;
+    this.site = new SiteTables(source);
     this.beans = new Beans(source, sink);
   }
 
@@ -68,14 +70,18 @@ public final class JmxSurface implements AutoCloseable {
     NoticeEmitter emitter = new NoticeEmitter(executor, this::follow);
     try {
       register(ObjectNames.agent(), new DescribedMBean(new AgentFacts(source), AgentMXBean.class));
-      register(
-          ObjectNames.site(), new EmittingMBean(new SiteTables(source), SiteMXBean.class, emitter));
+      register(ObjectNames.site(), new EmittingMBean(site, SiteMXBean.class, emitter));
       refresh();
     } catch (IllegalStateException e) {
       close();
       throw e;
     }
     subscription = feed.subscribe(emitter::accept);
+  }
+
+  /** What the Site MBean shows, for surfaces that need no open data. */
+  public SiteMXBean site() {
+    return site;
   }
 
   // A notification tells its reader to look: the row that it is about should be there.

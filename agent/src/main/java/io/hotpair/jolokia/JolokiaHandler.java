@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.Subject;
-import org.jolokia.server.core.http.HttpRequestHandler;
 import org.jolokia.server.core.request.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,22 +37,21 @@ final class JolokiaHandler implements HttpHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(JolokiaHandler.class);
   private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String JSON = "application/json; charset=utf-8";
 
-  private final HttpRequestHandler jolokia;
+  private final Questions jolokia;
   private final Users users;
-  private final Turns turns;
+  private final AnswerRoom room = new AnswerRoom();
   private final AtomicLong refused;
 
   /**
    * A handler.
    *
-   * @param turns what an admitted request waits for, once it has been read
    * @param refused counts what came with a wrong user or password
    */
-  JolokiaHandler(HttpRequestHandler jolokia, Users users, Turns turns, AtomicLong refused) {
+  JolokiaHandler(Questions jolokia, Users users, AtomicLong refused) {
     this.jolokia = jolokia;
     this.users = users;
-    this.turns = turns;
     this.refused = refused;
   }
 
@@ -82,15 +81,14 @@ final class JolokiaHandler implements HttpHandler {
       answer(exchange, 404, TEXT, "POST goes to " + CONTEXT + "\n");
       return;
     }
-    try {
+    try (Answer answer = new Answer(room)) {
       jolokia.checkAccess(
           exchange instanceof HttpsExchange ? "https" : "http",
           null,
           exchange.getRemoteAddress().getAddress().getHostAddress(),
           origin(exchange.getRequestHeaders()));
-      String json =
-          Subject.callAs(caller.subject(), () -> ask(exchange, path, method.equals("POST")));
-      answer(exchange, 200, "application/json; charset=utf-8", json);
+      Subject.callAs(caller.subject(), () -> ask(exchange, path, answer));
+      send(exchange, 200, JSON, answer.length(), answer::writeTo);
     } catch (SecurityException e) {
       answer(exchange, 403, TEXT, e.getMessage() + "\n");
     } catch (CompletionException e) {
@@ -98,20 +96,43 @@ final class JolokiaHandler implements HttpHandler {
     }
   }
 
-  private String ask(HttpExchange exchange, String path, boolean post) throws Exception {
+  private Answer ask(HttpExchange exchange, String path, Answer answer) throws Exception {
     URI uri = exchange.getRequestURI();
     Map<String, String[]> parameters = parameters(uri);
-    if (!post) {
-      return turns.take(
-          () -> jolokia.handleGetRequest(uri.toString(), path, parameters).toJSONString());
+    if (exchange.getRequestMethod().equals("GET")) {
+      askAgain(() -> jolokia.get(uri.toString(), path, parameters, answer), answer);
+      return answer;
     }
     RequestBody body = RequestBody.read(exchange.getRequestBody());
-    return turns.take(
-        () ->
-            jolokia
-                .handlePostRequest(
-                    uri.toString(), body.stream(), StandardCharsets.UTF_8.name(), parameters)
-                .toJSONString());
+    Question question = () -> jolokia.post(body, parameters, answer);
+    if (body.isOrder()) {
+      question.ask();
+    } else {
+      askAgain(question, answer);
+    }
+    return answer;
+  }
+
+  private interface Question {
+    void ask() throws Exception;
+  }
+
+  // Room is waited for without a turn, so that whoever needs little of it goes on. An order is
+  // given once, and its answer is short.
+  private void askAgain(Question question, Answer answer) throws Exception {
+    long end = System.nanoTime() + Turns.PATIENCE.toNanos();
+    while (true) {
+      try {
+        question.ask();
+        return;
+      } catch (AnswerRoom.FullException full) {
+        answer.truncate(0);
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (left.isNegative() || !room.await(left)) {
+          throw full;
+        }
+      }
+    }
   }
 
   private void answerFailure(HttpExchange exchange, Throwable cause) throws IOException {
@@ -120,10 +141,8 @@ final class JolokiaHandler implements HttpHandler {
         exchange.getResponseHeaders().set("Connection", "close");
         answer(exchange, 413, TEXT, e.getMessage() + "\n");
       }
-      case Turns.BusyException e -> {
-        exchange.getResponseHeaders().set("Retry-After", "1");
-        answer(exchange, 503, TEXT, e.getMessage() + "\n");
-      }
+      case Turns.BusyException e -> answerBusy(exchange, e);
+      case AnswerRoom.FullException e -> answerBusy(exchange, e);
       case BadRequestException e -> answer(exchange, 400, TEXT, e.getMessage() + "\n");
       case IOException e -> throw e;
       case Throwable e -> {
@@ -132,6 +151,11 @@ final class JolokiaHandler implements HttpHandler {
         answer(exchange, 400, TEXT, "the request cannot be understood\n");
       }
     }
+  }
+
+  private static void answerBusy(HttpExchange exchange, IOException busy) throws IOException {
+    exchange.getResponseHeaders().set("Retry-After", "1");
+    answer(exchange, 503, TEXT, busy.getMessage() + "\n");
   }
 
   /** Empty, after the answer is given, unless the password is right. */
@@ -203,16 +227,25 @@ final class JolokiaHandler implements HttpHandler {
   private static void answer(HttpExchange exchange, int status, String type, String text)
       throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    send(exchange, status, type, bytes.length, output -> output.write(bytes));
+  }
+
+  private interface Body {
+    void writeTo(OutputStream output) throws IOException;
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, int length, Body bytes)
+      throws IOException {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", type);
     headers.set("Cache-Control", "no-store");
     headers.set("X-Content-Type-Options", "nosniff");
     boolean head = exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
+    exchange.sendResponseHeaders(status, head ? -1 : length);
     if (!head) {
       // Closed here: the exchange itself waits for the rest of a request before it sends anything.
       try (OutputStream body = exchange.getResponseBody()) {
-        body.write(bytes);
+        bytes.writeTo(body);
       }
     }
   }

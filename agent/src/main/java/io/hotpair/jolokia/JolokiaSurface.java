@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.hotpair.core.model.Surface;
 import io.hotpair.core.model.site.JolokiaSpec;
+import io.hotpair.mbeans.SiteMXBean;
 import io.hotpair.view.access.KeyStores;
 import io.hotpair.view.access.Users;
 import java.io.IOException;
@@ -20,10 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanServer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import org.jolokia.server.core.http.HttpRequestHandler;
 import org.jolokia.server.core.service.JolokiaServiceManagerFactory;
 import org.jolokia.server.core.service.api.JolokiaServiceManager;
-import org.jolokia.service.serializer.JolokiaSerializer;
 
 /**
  * Jolokia's endpoint: {@code http[s]://address:port/jolokia}, with HTTP basic authentication. A
@@ -32,9 +31,6 @@ import org.jolokia.service.serializer.JolokiaSerializer;
 public final class JolokiaSurface implements AutoCloseable {
   private static final int BACKLOG = 32;
 
-  /** As many requests as are answered at once. */
-  private static final int MOST_AT_ONCE = 4;
-
   /** As many connections as there may be; each has a thread while its client sends or reads. */
   private static final int MOST_CONNECTIONS = 64;
 
@@ -42,6 +38,7 @@ public final class JolokiaSurface implements AutoCloseable {
 
   private final JolokiaSpec spec;
   private final MBeanServer server;
+  private final SiteMXBean site;
   private final ThreadFactory threads;
   private final AtomicLong refused = new AtomicLong();
   private HttpServer http;
@@ -53,11 +50,14 @@ public final class JolokiaSurface implements AutoCloseable {
    *
    * @param spec address, users and key store
    * @param server the MBean server to show
+   * @param site what its Site MBean shows
    * @param threads makes the threads that wait for clients and answer them
    */
-  public JolokiaSurface(JolokiaSpec spec, MBeanServer server, ThreadFactory threads) {
+  public JolokiaSurface(
+      JolokiaSpec spec, MBeanServer server, SiteMXBean site, ThreadFactory threads) {
     this.spec = spec;
     this.server = server;
+    this.site = site;
     this.threads = threads;
   }
 
@@ -87,13 +87,12 @@ public final class JolokiaSurface implements AutoCloseable {
         JolokiaServiceManagerFactory.createJolokiaServiceManager(
             new FixedConfiguration("hotpair-" + port()), new JolokiaLog(), new DenyUnlessListed());
     services.addService(new UnlistedTypes());
-    services.addService(new LocalRequests(server));
-    services.addService(new JolokiaSerializer());
+    services.addService(new LocalRequests(server, site));
+    services.addService(new ValuesAsTheyAre());
     Users users = new Users(Surface.JOLOKIA, spec.users(), System::nanoTime);
     http.createContext(
         JolokiaHandler.CONTEXT,
-        new JolokiaHandler(
-            new HttpRequestHandler(services.start()), users, new Turns(MOST_AT_ONCE), refused));
+        new JolokiaHandler(new Questions(services.start()), users, refused));
     connections =
         new ThreadPoolExecutor(
             0,

@@ -1,8 +1,10 @@
 package io.hotpair.jolokia;
 
 import io.hotpair.mbeans.PairMXBean;
+import io.hotpair.mbeans.SiteMXBean;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.Optional;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.RuntimeMBeanException;
@@ -10,6 +12,7 @@ import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.EmptyResponseException;
 import org.jolokia.server.core.request.JolokiaExecRequest;
 import org.jolokia.server.core.request.JolokiaObjectNameRequest;
+import org.jolokia.server.core.request.JolokiaReadRequest;
 import org.jolokia.server.core.request.JolokiaRequest;
 import org.jolokia.server.core.request.NotChangedException;
 import org.jolokia.server.core.service.api.JolokiaContext;
@@ -29,11 +32,16 @@ final class LocalRequests extends AbstractRequestHandler {
 
   private final MBeanServer server;
   private final MBeanServerAccess access;
+  private final SiteMXBean site;
+  private final WideRequests wide;
   private CommandHandlerManager handlers;
+  private SiteReads siteReads;
 
-  LocalRequests(MBeanServer server) {
+  LocalRequests(MBeanServer server, SiteMXBean site) {
     super("jmx", ORDER);
     this.server = server;
+    this.site = site;
+    this.wide = new WideRequests(server);
     this.access = new SingleMBeanServerAccess(server);
   }
 
@@ -41,6 +49,7 @@ final class LocalRequests extends AbstractRequestHandler {
   public void init(JolokiaContext context) {
     super.init(context);
     handlers = new CommandHandlerManager(context);
+    siteReads = new SiteReads(site, server, context);
   }
 
   // Without a provider before the MBean's name, the request is for this one.
@@ -60,6 +69,13 @@ final class LocalRequests extends AbstractRequestHandler {
           EmptyResponseException {
     if (request instanceof JolokiaExecRequest exec) {
       checkExec(exec);
+    }
+    wide.check(request);
+    if (request instanceof JolokiaReadRequest read) {
+      Optional<Object> value = siteReads.value(read);
+      if (value.isPresent()) {
+        return value.get();
+      }
     }
     CommandHandler<R> handler = handlers.getCommandHandler(request.getType());
     try {

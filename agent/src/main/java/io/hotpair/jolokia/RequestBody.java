@@ -1,6 +1,5 @@
 package io.hotpair.jolokia;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,9 +17,9 @@ import org.jolokia.server.core.request.BadRequestException;
 /**
  * The body of a POST within its bounds.
  *
- * @param bytes JSON in UTF-8: one request, or a list of them
+ * @param json one request, or a list of them
  */
-record RequestBody(byte[] bytes) {
+record RequestBody(Object json) {
   /** The most bytes. */
   static final int MOST_BYTES = 64 * 1_024;
 
@@ -65,7 +64,7 @@ record RequestBody(byte[] bytes) {
     }
     requireFlat(json);
     requireRequests(json);
-    return new RequestBody(bytes);
+    return new RequestBody(json);
   }
 
   // RFC 8259, section 8.1. Read in another way, a name or an id would be another one.
@@ -77,9 +76,9 @@ record RequestBody(byte[] bytes) {
     }
   }
 
-  /** The body as Jolokia reads it. */
-  InputStream stream() {
-    return new ByteArrayInputStream(bytes);
+  /** Whether it orders something: an order stands alone, so that it is carried out once. */
+  boolean isOrder() {
+    return json instanceof Map<?, ?> request && isExec(request.get("type"));
   }
 
   // Whoever walks the value again does so recursively: depth is stack.

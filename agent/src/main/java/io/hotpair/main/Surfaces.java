@@ -10,6 +10,7 @@ import io.hotpair.core.model.site.SnmpSpec;
 import io.hotpair.jmx.JmxEndpoint;
 import io.hotpair.jmx.JmxSurface;
 import io.hotpair.jolokia.JolokiaSurface;
+import io.hotpair.mbeans.SiteMXBean;
 import io.hotpair.port.Store;
 import io.hotpair.runtime.AgentRuntime;
 import io.hotpair.snmp.EngineId;
@@ -129,12 +130,13 @@ final class Surfaces implements AutoCloseable {
       LOG.info("JMX answers on port {}", endpoint.port());
     }
     if (site.jolokia().isPresent()) {
-      startJolokia(site.jolokia().get(), server);
+      startJolokia(site.jolokia().get(), server, beans.site());
     }
   }
 
-  private void startJolokia(JolokiaSpec spec, MBeanServer server) throws IOException {
-    JolokiaSurface jolokia = new JolokiaSurface(spec, server, threads("jolokia-"));
+  private void startJolokia(JolokiaSpec spec, MBeanServer server, SiteMXBean tables)
+      throws IOException {
+    JolokiaSurface jolokia = new JolokiaSurface(spec, server, tables, threads("jolokia-"));
     jolokia.start();
     open.push(jolokia);
     this.jolokia = Optional.of(jolokia);

@@ -60,7 +60,7 @@ public final class JolokiaDoor implements Door {
         ManagementFactory.getRuntimeMXBean(), new ObjectName("java.lang:type=Runtime"));
     surface =
         new JolokiaSurface(
-            JolokiaFixture.spec(0, Optional.empty()), server, JolokiaFixture.THREADS);
+            JolokiaFixture.spec(0, Optional.empty()), server, beans.site(), JolokiaFixture.THREADS);
     surface.start();
   }
 

@@ -63,7 +63,7 @@ final class JolokiaFixture implements AutoCloseable {
 
   /** Another endpoint over the same MBeans, not started. */
   JolokiaSurface surface(JolokiaSpec spec) {
-    return new JolokiaSurface(spec, server, THREADS);
+    return new JolokiaSurface(spec, server, beans.site(), THREADS);
   }
 
   static JolokiaSpec spec(int port, Optional<JolokiaSpec.Tls> tls) {

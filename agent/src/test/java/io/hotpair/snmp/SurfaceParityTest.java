@@ -66,6 +66,7 @@ final class SurfaceParityTest {
                   new JolokiaSpec.User(AccessRole.READ, RunningSurface.secret(PASSWORD))),
               Optional.empty()),
           server,
+          jmx.site(),
           Thread.ofPlatform().daemon().factory());
   private final MibFile mib = MibFile.read();
 
