@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,36 @@ final class NotifierTest {
       assertEquals(List.of("a-silent", "nms"), targets.stream().map(TargetView::name).toList());
       assertEquals(5, targets.getFirst().queued());
       assertEquals(0, targets.getFirst().acknowledged());
+    }
+  }
+
+  /** One never answers, one does after a while, and one at once: each has a pace of its own. */
+  @Test
+  void aDeadAndASlowTargetDelayNobody() throws Exception {
+    int count = 20;
+    try (TrapReceiver good = TrapReceiver.start(home);
+        SlowReceiver slow = new SlowReceiver(Duration.ofMillis(200));
+        DatagramSocket dead = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        RunningSurface running =
+            new RunningSurface(
+                Map.of(
+                    "a-dead", RunningSurface.v3(dead.getLocalPort(), true),
+                    "b-slow", RunningSurface.v2c(slow.port(), true),
+                    "c-good", RunningSurface.v3(good.port(), true)))) {
+      for (int sequence = 1; sequence <= count; sequence++) {
+        running.feed.publish(SnapshotFixture.notice(sequence, NoticeKind.PATH_DOWN));
+      }
+      Waiting.until(() -> running.surface.get().get(2).acknowledged() == count);
+      assertEquals(count, good.await(count).size());
+      List<TargetView> others = running.surface.get().subList(0, 2);
+      assertEquals(0, others.getFirst().acknowledged());
+      assertTrue(others.get(1).acknowledged() < count, others.toString());
+
+      Waiting.until(() -> running.surface.get().get(1).queued() == 0);
+      TargetView dawdler = running.surface.get().get(1);
+      assertEquals(count, dawdler.acknowledged());
+      assertEquals(0, dawdler.dropped());
+      assertEquals(0, running.surface.get().getFirst().acknowledged());
     }
   }
 
