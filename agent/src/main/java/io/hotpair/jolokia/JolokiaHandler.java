@@ -8,6 +8,7 @@ import io.hotpair.view.access.Caller;
 import io.hotpair.view.access.Users;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -42,31 +43,47 @@ final class JolokiaHandler implements HttpHandler {
   private final Questions jolokia;
   private final Users users;
   private final AnswerRoom room = new AnswerRoom();
+  private final AddressShare shares;
   private final AtomicLong refused;
 
   /**
    * A handler.
    *
+   * @param shares what one address may have at once
    * @param refused counts what came with a wrong user or password
    */
-  JolokiaHandler(Questions jolokia, Users users, AtomicLong refused) {
+  JolokiaHandler(Questions jolokia, Users users, AddressShare shares, AtomicLong refused) {
     this.jolokia = jolokia;
     this.users = users;
+    this.shares = shares;
     this.refused = refused;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    InetAddress address = exchange.getRemoteAddress().getAddress();
     try (exchange) {
-      Optional<String> path = pathInfo(exchange.getRequestURI());
-      if (path.isEmpty()) {
-        answer(exchange, 404, TEXT, "not found\n");
+      if (!shares.enter(address)) {
+        answerBusy(exchange, "too many requests of this address are under way");
         return;
       }
-      Optional<Caller> caller = authenticate(exchange);
-      if (caller.isPresent()) {
-        answerTo(caller.get(), exchange, path.get());
+      try {
+        handleOne(exchange);
+      } finally {
+        shares.leave(address);
       }
+    }
+  }
+
+  private void handleOne(HttpExchange exchange) throws IOException {
+    Optional<String> path = pathInfo(exchange.getRequestURI());
+    if (path.isEmpty()) {
+      answer(exchange, 404, TEXT, "not found\n");
+      return;
+    }
+    Optional<Caller> caller = authenticate(exchange);
+    if (caller.isPresent()) {
+      answerTo(caller.get(), exchange, path.get());
     }
   }
 
@@ -141,8 +158,8 @@ final class JolokiaHandler implements HttpHandler {
         exchange.getResponseHeaders().set("Connection", "close");
         answer(exchange, 413, TEXT, e.getMessage() + "\n");
       }
-      case Turns.BusyException e -> answerBusy(exchange, e);
-      case AnswerRoom.FullException e -> answerBusy(exchange, e);
+      case Turns.BusyException e -> answerBusy(exchange, e.getMessage());
+      case AnswerRoom.FullException e -> answerBusy(exchange, e.getMessage());
       case BadRequestException e -> answer(exchange, 400, TEXT, e.getMessage() + "\n");
       case IOException e -> throw e;
       case Throwable e -> {
@@ -153,9 +170,9 @@ final class JolokiaHandler implements HttpHandler {
     }
   }
 
-  private static void answerBusy(HttpExchange exchange, IOException busy) throws IOException {
+  private static void answerBusy(HttpExchange exchange, String why) throws IOException {
     exchange.getResponseHeaders().set("Retry-After", "1");
-    answer(exchange, 503, TEXT, busy.getMessage() + "\n");
+    answer(exchange, 503, TEXT, why + "\n");
   }
 
   /** Empty, after the answer is given, unless the password is right. */

@@ -34,6 +34,9 @@ public final class JolokiaSurface implements AutoCloseable {
   /** As many connections as there may be; each has a thread while its client sends or reads. */
   private static final int MOST_CONNECTIONS = 64;
 
+  /** Of one address; enough for a proxy before it, and the others still get in. */
+  static final int MOST_OF_ONE_ADDRESS = 48;
+
   private static final int IDLE_THREAD_SECONDS = 10;
 
   private final JolokiaSpec spec;
@@ -92,7 +95,11 @@ public final class JolokiaSurface implements AutoCloseable {
     Users users = new Users(Surface.JOLOKIA, spec.users(), System::nanoTime);
     http.createContext(
         JolokiaHandler.CONTEXT,
-        new JolokiaHandler(new Questions(services.start()), users, refused));
+        new JolokiaHandler(
+            new Questions(services.start()),
+            users,
+            new AddressShare(MOST_OF_ONE_ADDRESS),
+            refused));
     connections =
         new ThreadPoolExecutor(
             0,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
@@ -180,6 +181,34 @@ final class BadInputTest {
         drip(socket);
       }
       socket.close();
+    }
+  }
+
+  @Test
+  void oneAddressDoesNotTakeWhatOthersNeed() throws Exception {
+    List<Socket> dripping = new ArrayList<>();
+    for (int count = 0; count < JolokiaSurface.MOST_OF_ONE_ADDRESS; count++) {
+      dripping.add(begin(POST + "Content-Length: " + EXEC.length() + "\r\n\r\n"));
+    }
+    HttpResponse<String> one = fixture.post("watcher", READ);
+    while (one.statusCode() == 200) {
+      one = fixture.post("watcher", READ); // until the last one's headers are read
+    }
+    assertEquals(503, one.statusCode());
+    assertEquals("too many requests of this address are under way\n", one.body());
+    assertEquals("1", one.headers().firstValue("Retry-After").orElseThrow());
+    try (Socket other =
+        new Socket("127.0.0.1", fixture.port(), InetAddress.ofLiteral("127.0.7.9"), 0)) {
+      String read = POST + "Content-Length: " + READ.length() + "\r\n\r\n" + READ;
+      other.getOutputStream().write(read.getBytes(StandardCharsets.ISO_8859_1));
+      assertEquals("HTTP/1.1 200 OK", JolokiaFixture.statusLine(other));
+    }
+    for (Socket socket : dripping) {
+      assertTrue(isOpen(socket), "it was answered after the others had been cut off");
+      socket.close();
+    }
+    while (fixture.post("watcher", READ).statusCode() == 503) {
+      Thread.onSpinWait(); // until the ends have been noticed
     }
   }
 
