@@ -46,6 +46,7 @@ final class LocalDesk {
         case CLEAR_FAULT -> order(request, Action.CLEAR_FAULT, peer);
       };
     } catch (IllegalArgumentException wrong) {
+      commands.turnAway(Optional.empty(), requester(peer), wrong.getMessage());
       return AnswerJson.error(ExitStatus.USAGE, wrong.getMessage());
     } catch (RuntimeException failure) {
       LOG.error("a request at the local socket failed", failure);
@@ -69,7 +70,14 @@ final class LocalDesk {
         snapshot.pairs().stream()
             .filter(view -> view.name().value().equals(request.pair()))
             .findFirst();
-    Order order = order(request, asked, pair, snapshot.agent().node(), peer);
+    Order order;
+    try {
+      order = order(request, asked, pair, snapshot.agent().node(), peer);
+    } catch (IllegalArgumentException unclear) {
+      commands.turnAway(
+          pair.map(PairView::name), requester(peer), request.verb() + ": " + unclear.getMessage());
+      return AnswerJson.error(ExitStatus.USAGE, unclear.getMessage());
+    }
     AccessRole needed = request.force() ? AccessRole.FORCE : AccessRole.OPERATE;
     if (peer.role().compareTo(needed) < 0) {
       return refuse(
@@ -127,7 +135,11 @@ final class LocalDesk {
         target,
         pair.map(PairView::epoch),
         request.force(),
-        new Requester(Surface.CLI, peer.user(), ""));
+        requester(peer));
+  }
+
+  private static Requester requester(LocalPeer peer) {
+    return new Requester(Surface.CLI, peer.user(), "");
   }
 
   // A switchover takes two. By force, and with nobody to exchange roles with, it is a takeover

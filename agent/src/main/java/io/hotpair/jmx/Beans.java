@@ -5,7 +5,6 @@ import io.hotpair.mbeans.FenceMXBean;
 import io.hotpair.mbeans.LunMXBean;
 import io.hotpair.mbeans.NodeMXBean;
 import io.hotpair.mbeans.ObjectNames;
-import io.hotpair.mbeans.PairMXBean;
 import io.hotpair.mbeans.PathKind;
 import io.hotpair.mbeans.PathMXBean;
 import io.hotpair.mbeans.ResourceMXBean;
@@ -46,7 +45,7 @@ final class Beans {
       var row = row(Snapshot::pairs, other -> other.name().equals(pair.name()));
       beans.put(
           ObjectNames.pair(pair.name().value()),
-          () -> new DescribedMBean(new PairControl(row, self, sink), PairMXBean.class));
+          () -> new ControlMBean(new PairControl(row, self, sink)));
     }
     addPaths(snapshot, beans);
     for (var lun : snapshot.luns()) {

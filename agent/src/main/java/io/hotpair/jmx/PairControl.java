@@ -65,17 +65,8 @@ final class PairControl extends PairFacts implements PairMXBean {
   }
 
   private long order(PairOperation called, String target, String requestId) {
-    Caller caller = Caller.current().orElse(LOCAL);
-    Action action = Action.valueOf(called.action().name());
-    Order order =
-        new Order(
-            requestIdOf(requestId),
-            action,
-            row.get().name(),
-            targetOf(target),
-            Optional.empty(),
-            action == Action.FORCE_TAKEOVER,
-            caller.requester());
+    Caller caller = caller();
+    Order order = order(called, target, requestId, caller);
     requireRole(caller, called, order);
     requireNodeOfThePair(order);
     Operation operation = sink.submit(order);
@@ -84,6 +75,35 @@ final class PairControl extends PairFacts implements PairMXBean {
           "operation " + operation.number() + " is refused: " + operation.result());
     }
     return operation.number();
+  }
+
+  private Order order(PairOperation called, String target, String requestId, Caller caller) {
+    Action action = Action.valueOf(called.action().name());
+    try {
+      return new Order(
+          requestIdOf(requestId),
+          action,
+          row.get().name(),
+          targetOf(target),
+          Optional.empty(),
+          action == Action.FORCE_TAKEOVER,
+          caller.requester());
+    } catch (IllegalArgumentException unclear) {
+      turnAway(called, unclear.getMessage());
+      throw unclear;
+    }
+  }
+
+  /** Has a call audited that cannot become an order. */
+  void turnAway(PairOperation called, String reason) {
+    sink.turnAway(
+        Optional.of(row.get().name()),
+        caller().requester(),
+        called.operationName() + ": " + reason);
+  }
+
+  private static Caller caller() {
+    return Caller.current().orElse(LOCAL);
   }
 
   private void requireRole(Caller caller, PairOperation called, Order order) {

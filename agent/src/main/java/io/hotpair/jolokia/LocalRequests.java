@@ -4,8 +4,10 @@ import io.hotpair.mbeans.PairMXBean;
 import io.hotpair.mbeans.SiteMXBean;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.Collections;
 import java.util.Optional;
 import javax.management.JMException;
+import javax.management.JMRuntimeException;
 import javax.management.MBeanServer;
 import javax.management.RuntimeMBeanException;
 import org.jolokia.server.core.request.BadRequestException;
@@ -22,12 +24,15 @@ import org.jolokia.server.core.util.jmx.MBeanServerAccess;
 import org.jolokia.server.core.util.jmx.SingleMBeanServerAccess;
 import org.jolokia.service.jmx.api.CommandHandler;
 import org.jolokia.service.jmx.api.CommandHandlerManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jolokia's requests against one MBean server. Jolokia's own handler asks every MBean server of the
  * process and executes on GET, too.
  */
 final class LocalRequests extends AbstractRequestHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalRequests.class);
   private static final int ORDER = 1_000;
 
   private final MBeanServer server;
@@ -90,7 +95,7 @@ final class LocalRequests extends AbstractRequestHandler {
 
   // Jolokia would execute with as many arguments as fit and take the others for a path into the
   // result.
-  private static void checkExec(JolokiaExecRequest exec) throws BadRequestException {
+  private void checkExec(JolokiaExecRequest exec) throws BadRequestException {
     if (exec.getHttpMethod() != HttpMethod.POST) {
       throw new SecurityException("exec is allowed by POST only");
     }
@@ -98,9 +103,23 @@ final class LocalRequests extends AbstractRequestHandler {
     int given = exec.getArguments() == null ? 0 : exec.getArguments().size();
     for (Method method : PairMXBean.class.getDeclaredMethods()) {
       if (method.getName().equals(name) && method.getParameterCount() != given) {
+        letPairRefuse(exec, name, given);
         throw new BadRequestException(
             name + " has " + method.getParameterCount() + " arguments, not " + given);
       }
+    }
+  }
+
+  // Who ordered what is audited there, and nowhere else.
+  private void letPairRefuse(JolokiaExecRequest exec, String name, int given) {
+    if (!getJolokiaContext().isOperationAllowed(exec.getObjectName(), name)) {
+      return;
+    }
+    String[] signature = Collections.nCopies(given, String.class.getName()).toArray(new String[0]);
+    try {
+      server.invoke(exec.getObjectName(), name, new Object[given], signature);
+    } catch (JMException | JMRuntimeException refused) {
+      LOG.debug("{} of {} arguments is refused", name, given, refused);
     }
   }
 

@@ -4,6 +4,7 @@ import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
 import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.Requester;
 import io.hotpair.core.pair.Event;
 import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.port.Store;
@@ -121,6 +122,11 @@ final class Operations implements CommandSink {
       show();
     }
     return refused;
+  }
+
+  @Override
+  public void turnAway(Optional<PairName> pair, Requester requester, String reason) {
+    refusals.turnAway(pair, requester, reason);
   }
 
   private synchronized long next() {

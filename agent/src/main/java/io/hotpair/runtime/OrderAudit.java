@@ -7,6 +7,8 @@ import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.Requester;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -14,6 +16,8 @@ import java.util.function.Consumer;
  * Tells who ordered what, from where, and what came of it: when it is taken and when it is over.
  */
 final class OrderAudit {
+  private static final int MOST_SHOWN = 200;
+
   private final Consumer<NoticeDraft> tell;
 
   OrderAudit(Consumer<NoticeDraft> tell) {
@@ -27,7 +31,37 @@ final class OrderAudit {
 
   /** An order was refused at once, after others of which nothing was told. */
   void refused(Operation operation, long untold) {
-    tell(operation, "", untold == 0 ? "" : "; " + untold + " more were refused and only counted");
+    tell(operation, "", addition(untold));
+  }
+
+  /** Something became no order, after others of which nothing was told. */
+  void turnedAway(Optional<PairName> pair, Requester requester, String reason, long untold) {
+    tell.accept(
+        new NoticeDraft(
+            NoticeKind.ORDER_AUDITED,
+            pair,
+            "",
+            "",
+            OperationState.REFUSED.label(),
+            MoveReason.NONE,
+            Epoch.NONE,
+            "what was ordered by "
+                + requester
+                + ": "
+                + OperationState.REFUSED.label()
+                + ", "
+                + printable(reason)
+                + addition(untold)));
+  }
+
+  private static String addition(long untold) {
+    return untold == 0 ? "" : "; " + untold + " more were refused and only counted";
+  }
+
+  // What was not understood may be quoted in the reason, and must not look like lines of the log.
+  private static String printable(String reason) {
+    String shown = reason.length() > MOST_SHOWN ? reason.substring(0, MOST_SHOWN) + "…" : reason;
+    return shown.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** An order is over. */

@@ -1,11 +1,14 @@
 package io.hotpair.runtime;
 
 import io.hotpair.core.model.Operation;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.Requester;
 import io.hotpair.port.Store;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -51,6 +54,14 @@ final class Refusals {
     scribe.write(() -> store.appendRefusal(refused));
     audit.refused(refused, untold.getAsLong());
     return true;
+  }
+
+  /** Tells of what became no order, if there is not too much of it; it has no row. */
+  void turnAway(Optional<PairName> pair, Requester requester, String reason) {
+    OptionalLong untold = ration.take();
+    if (untold.isPresent()) {
+      audit.turnedAway(pair, requester, reason, untold.getAsLong());
+    }
   }
 
   /** Those that are held, oldest first. */

@@ -85,6 +85,20 @@ final class ControlSet {
     return set.collect().filter(pair -> set.saysAction()).map(set::order);
   }
 
+  /**
+   * For which pair a SET that was refused would have ordered something, if it does not say what;
+   * empty if it has nothing to do with orders, or sets a lock alone.
+   */
+  static Optional<Optional<PairName>> unclear(
+      List<? extends VariableBinding> bindings, Served served, Requester requester) {
+    ControlSet set = new ControlSet(bindings, served, requester);
+    boolean isMeant =
+        bindings.stream().anyMatch(one -> one.getOid().startsWith(Oids.CONTROL_ENTRY));
+    Optional<PairName> pair = set.collect().map(PairView::name);
+    boolean isLock = bindings.size() == 1 && set.isLockAlone();
+    return isMeant && !isLock ? Optional.of(pair) : Optional.empty();
+  }
+
   private Verdict judge(Function<String, Optional<Operation>> known) {
     Optional<PairView> row = collect();
     row.ifPresent(this::checkValues);

@@ -99,7 +99,8 @@ final class Engine {
     ThreadPoolExecutor writer =
         new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_SETS), threads);
-    Processor processor = new Processor(security.engineId(), reads, writer, objects::refused);
+    Processor processor =
+        new Processor(security.engineId(), reads, writer, objects::refused, objects::dropped);
     processor.setVacm(access.vacm());
     processor.setCoexistenceProvider(security.communities());
     processor.addMOServer(server);

@@ -227,17 +227,27 @@ final class HotpairObject implements GenericManagedObject {
     return judged;
   }
 
-  /** Has a SET written down that was answered with an error, if it was an order. */
+  /** Has a SET audited that was answered with an error, if something was to be ordered by it. */
   void refused(CommandResponderEvent<?> set, PDU answer) {
-    ControlSet.wanted(set.getPDU().getVariableBindings(), reading.newest().served(), requester(set))
-        .ifPresent(
-            order ->
-                sink.refuse(
-                    order,
-                    "SNMP error "
-                        + answer.getErrorStatusText()
-                        + " at variable binding "
-                        + answer.getErrorIndex()));
+    String reason =
+        "SNMP error "
+            + answer.getErrorStatusText()
+            + " at variable binding "
+            + answer.getErrorIndex();
+    Requester requester = requester(set);
+    Served served = reading.newest().served();
+    var bindings = set.getPDU().getVariableBindings();
+    ControlSet.wanted(bindings, served, requester)
+        .ifPresentOrElse(
+            order -> sink.refuse(order, reason),
+            () ->
+                ControlSet.unclear(bindings, served, requester)
+                    .ifPresent(pair -> sink.turnAway(pair, requester, reason)));
+  }
+
+  /** Has a SET audited that got no answer, for too many waited. */
+  void dropped(CommandResponderEvent<?> set) {
+    sink.turnAway(Optional.empty(), requester(set), "SET dropped: too many wait");
   }
 
   // A community is a secret: it must not get into a journal.

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.CommandResponderEvent;
@@ -37,6 +38,7 @@ final class Processor extends CommandProcessor {
   private final Reads reads;
   private final Executor writer;
   private final BiConsumer<CommandResponderEvent<?>, PDU> refused;
+  private final Consumer<CommandResponderEvent<?>> dropped;
 
   /**
    * Processes commands.
@@ -45,16 +47,19 @@ final class Processor extends CommandProcessor {
    * @param reads answers what stays within our MIB
    * @param writer carries out one SET after the other; may refuse
    * @param refused hears of each SET that is answered with an error, and of the answer
+   * @param dropped hears of each SET that the writer refused; must not wait
    */
   Processor(
       OctetString engineId,
       Reads reads,
       Executor writer,
-      BiConsumer<CommandResponderEvent<?>, PDU> refused) {
+      BiConsumer<CommandResponderEvent<?>, PDU> refused,
+      Consumer<CommandResponderEvent<?>> dropped) {
     super(engineId);
     this.reads = reads;
     this.writer = writer;
     this.refused = refused;
+    this.dropped = dropped;
   }
 
   @Override
@@ -69,7 +74,7 @@ final class Processor extends CommandProcessor {
       writer.execute(() -> super.dispatchCommand(command, requester));
     } catch (RejectedExecutionException tooMany) {
       // No answer, as if the datagram had been lost: the requester may repeat it, under its lock.
-      LOG.warn("SET from {} dropped: too many wait", command.getPeerAddress());
+      dropped.accept(command);
     }
   }
 

@@ -2,6 +2,8 @@ package io.hotpair.view;
 
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.Order;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.Requester;
 import java.util.Optional;
 
 /** Where orders go in. */
@@ -24,6 +26,17 @@ public interface CommandSink {
    * @return the operation, refused
    */
   Operation refuse(Order order, String reason);
+
+  /**
+   * Tells of what was to change something and became no order: it could not be understood, or there
+   * was no room for it. Where there is too much of it, some is counted only. Does not wait, also
+   * not for the journal's disk.
+   *
+   * @param pair for which pair, if that could be understood
+   * @param requester who
+   * @param reason what is wrong with it, in words
+   */
+  void turnAway(Optional<PairName> pair, Requester requester, String reason);
 
   /** The operation that a request id stands for, as it is now. */
   Optional<Operation> find(String requestId);

@@ -113,6 +113,25 @@ final class AuditTest {
     assertTold(door, Visitor.OPERATE, other, OperationState.REFUSED, "resume, ordered by");
   }
 
+  @TestFactory
+  Stream<DynamicTest> anOrderThatCannotBeUnderstood() {
+    return each(doors.takingOrders(), this::notUnderstood);
+  }
+
+  // Where there is a row for it, it is under an id that stands for none.
+  private void notUnderstood(Door door) throws Exception {
+    int before = agent.events().size();
+    assertNotEquals(Door.YES, door.order(Visitor.OPERATE, Request.of(Action.SUSPEND, "two words")));
+    List<Notice> events = agent.events();
+    assertEquals(before + 1, events.size());
+    Notice event = events.getLast();
+    assertEquals(NoticeKind.ORDER_AUDITED, event.kind());
+    assertEquals(OperationState.REFUSED.label(), event.newState());
+    assertEquals("erp", event.pair().orElseThrow().value());
+    assertTrue(
+        event.text().contains("ordered by " + door.user(Visitor.OPERATE) + " by "), event.text());
+  }
+
   /** By which somebody with the role read is known. */
   private List<Door> answering() {
     return doors.all().stream().filter(door -> !door.name().equals("snmp-v1")).toList();

@@ -10,6 +10,8 @@ import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.Requester;
 import io.hotpair.core.model.Surface;
 import io.hotpair.view.CommandSink;
 import io.hotpair.view.FakeSource;
@@ -290,6 +292,11 @@ final class HotpairCommandTest {
     @Override
     public Operation refuse(Order refused, String reason) {
       throw new AssertionError("nothing here is refused: " + reason);
+    }
+
+    @Override
+    public void turnAway(Optional<PairName> pair, Requester requester, String reason) {
+      throw new AssertionError("nothing here is turned away: " + reason);
     }
 
     @Override

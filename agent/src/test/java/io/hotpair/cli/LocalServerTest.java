@@ -140,6 +140,7 @@ final class LocalServerTest {
         random.nextBytes(noise);
         lines.add(new String(noise, StandardCharsets.ISO_8859_1).replace('\n', ' '));
       }
+      int audited = 0;
       for (String line : lines) {
         try (SocketChannel channel = connect(site.socket)) {
           channel.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -147,8 +148,15 @@ final class LocalServerTest {
           assertTrue(answer.startsWith("{\"error\":"), () -> line + " got " + answer);
           assertTrue(answer.endsWith(",\"exit\":2}\n"), () -> line + " got " + answer);
         }
+        audited++;
+        assertEquals(audited, site.sink.turnedAway().size(), line);
       }
       assertEquals(List.of(), site.sink.orders());
+      String user = System.getProperty("user.name");
+      assertTrue(
+          site.sink.turnedAway().stream()
+              .anyMatch(told -> told.startsWith("erp: " + user + " by cli: suspend: request id")),
+          () -> site.sink.turnedAway().toString());
     }
   }
 

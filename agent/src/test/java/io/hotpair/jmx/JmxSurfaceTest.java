@@ -2,6 +2,8 @@ package io.hotpair.jmx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +19,7 @@ import io.hotpair.view.FakeSource;
 import io.hotpair.view.Snapshot;
 import io.hotpair.view.SnapshotFixture;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -44,8 +47,8 @@ final class JmxSurfaceTest {
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
   private final FakeSource source = new FakeSource(SnapshotFixture.snapshot());
   private final FakeFeed feed = new FakeFeed();
-  private final JmxSurface surface =
-      new JmxSurface(source, new FakeSink(), feed, Runnable::run, server);
+  private final FakeSink sink = new FakeSink();
+  private final JmxSurface surface = new JmxSurface(source, sink, feed, Runnable::run, server);
 
   @BeforeEach
   void start() {
@@ -55,6 +58,37 @@ final class JmxSurfaceTest {
   @AfterEach
   void close() {
     surface.close();
+  }
+
+  @Test
+  void aCallThatFitsNoOperationIsAudited() {
+    String text = String.class.getName();
+    for (Object[] arguments : new Object[][] {{}, {"a", "b"}, {7}}) {
+      String[] signature = Collections.nCopies(arguments.length, text).toArray(new String[0]);
+      assertThrows(
+          Exception.class,
+          () -> server.invoke(ObjectNames.pair("erp"), "suspend", arguments, signature));
+    }
+    assertThrows(
+        Exception.class,
+        () ->
+            server.invoke(
+                ObjectNames.pair("erp"), "suspend", new Object[] {1L}, new String[] {"long"}));
+    assertThrows(
+        Exception.class,
+        () -> server.invoke(ObjectNames.pair("erp"), "suspend", new Object[] {"a"}, null));
+    assertEquals(
+        Collections.nCopies(5, "erp: local by jmx: suspend: the arguments are not 1 texts"),
+        sink.turnedAway());
+    assertEquals(List.of(), sink.orders());
+  }
+
+  @Test
+  void mBeansOfOneKindShareTheirInformation() throws Exception {
+    assertSame(
+        server.getMBeanInfo(ObjectNames.pair("erp")), server.getMBeanInfo(ObjectNames.pair("a")));
+    assertNotSame(
+        server.getMBeanInfo(ObjectNames.pair("erp")), server.getMBeanInfo(ObjectNames.agent()));
   }
 
   @Test

@@ -129,6 +129,15 @@ final class JolokiaSurfaceTest {
     assertEquals(404, pair.get("status").asInt());
     assertEquals(400, fixture.post("ops", exec(ERP, "suspend", "")).statusCode());
     assertEquals(400, fixture.post("ops", exec(ERP, "suspend", "\"a\",\"b\"")).statusCode());
+    String ops = "erp: ops by jolokia from 127.0.0.1: suspend: ";
+    assertEquals(
+        List.of(
+            ops
+                + "request id \"two words\": allowed are 1 to 64 printable ASCII characters without"
+                + " spaces",
+            ops + "the arguments are not 1 texts",
+            ops + "the arguments are not 1 texts"),
+        fixture.sink.turnedAway());
     assertEquals(List.of(), fixture.sink.orders());
   }
 

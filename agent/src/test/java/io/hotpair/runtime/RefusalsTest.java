@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.Notice;
+import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
@@ -49,6 +50,30 @@ final class RefusalsTest {
       assertEquals(1 + Refusals.RATION, agent.rows().size());
       assertEquals("kept", agent.rows().getFirst().order().requestId());
       assertEquals(1 + Refusals.RATION, agent.events().size());
+    }
+  }
+
+  @Test
+  void whatBecomesNoOrderIsToldWithinTheSameRation() throws Exception {
+    Requester requester = new Requester(Surface.JOLOKIA, "ops", "10.0.0.9");
+    try (JournalFixture agent = new JournalFixture(folder)) {
+      agent
+          .commands()
+          .turnAway(Optional.of(SnapshotFixture.ERP), requester, "an id\nof " + "x".repeat(300));
+      Notice event = agent.events().getFirst();
+      assertEquals(NoticeKind.ORDER_AUDITED, event.kind());
+      assertEquals(Optional.of(SnapshotFixture.ERP), event.pair());
+      assertEquals(OperationState.REFUSED.label(), event.newState());
+      assertEquals(
+          "what was ordered by ops by jolokia from 10.0.0.9: refused, an id?of "
+              + "x".repeat(191)
+              + "…",
+          event.text());
+      for (int count = 0; count < 2 * Refusals.RATION; count++) {
+        agent.commands().turnAway(Optional.empty(), requester, "the same again");
+      }
+      assertEquals(Refusals.RATION, agent.events().size());
+      assertEquals(List.of(), agent.rows(), "it has no row");
     }
   }
 

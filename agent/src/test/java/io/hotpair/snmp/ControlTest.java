@@ -11,6 +11,7 @@ import io.hotpair.core.model.Requester;
 import io.hotpair.core.model.Surface;
 import io.hotpair.view.SnapshotFixture;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -84,13 +85,62 @@ final class ControlTest {
   private void assertRefused(int status, int place, VariableBinding... bindings)
       throws IOException {
     int before = lock(ERP);
+    int audited = audited();
     PDU answer = commander.set(bindings).orElseThrow();
+    assertEquals(audited + 1, audited(), "it is audited once: " + Arrays.toString(bindings));
     assertEquals(
         PDU.toErrorStatusText(status) + " at " + place,
         answer.getErrorStatusText() + " at " + answer.getErrorIndex(),
         Arrays.toString(bindings));
     assertEquals(List.of(), running.sink.orders());
     assertEquals(before, lock(ERP), "a refused SET must not advance the lock");
+  }
+
+  private int audited() {
+    return running.sink.refused().size() + running.sink.turnedAway().size();
+  }
+
+  @Test
+  void whatBecomesNoOrderIsAuditedWithItsRequester() throws IOException {
+    commander.set(lock(lock(ERP)), id("change-1"), erp("Action", new Integer32(99)));
+    assertEquals(
+        List.of(
+            "erp: "
+                + new Requester(Surface.SNMP, RunningSurface.COMMANDER, "127.0.0.1")
+                + ": SNMP error Wrong value at variable binding 3"),
+        running.sink.turnedAway());
+    commander.set(lock(lock(ERP) + 1 & Integer.MAX_VALUE));
+    commander.set(new VariableBinding(new OID("1.3.6.1.2.1.1.5.0"), new OctetString("x")));
+    assertEquals(1, audited(), "a lock alone and another object order nothing");
+  }
+
+  @Test
+  void aSetThatFindsNoPlaceIsAuditedAndNotCarriedOut() throws Exception {
+    VariableBinding lock = lock(lock(ERP));
+    running.sink.hold();
+    List<Thread> waiting = new ArrayList<>();
+    for (int count = 0; count < 24; count++) {
+      VariableBinding[] order = {lock, id("change-" + count), action(Action.SUSPEND)};
+      waiting.add(
+          Thread.ofPlatform()
+              .daemon()
+              .start(
+                  () -> {
+                    try {
+                      commander.set(order);
+                    } catch (IOException closed) {
+                      // The test is over.
+                    }
+                  }));
+    }
+    String dropped = "from 127.0.0.1: SET dropped: too many wait";
+    Waiting.until(
+        () -> running.sink.turnedAway().stream().anyMatch(told -> told.endsWith(dropped)));
+    running.sink.release();
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+    assertEquals(1, running.sink.orders().size(), "the others have a stale lock");
   }
 
   @Test

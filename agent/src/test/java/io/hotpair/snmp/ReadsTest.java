@@ -127,7 +127,7 @@ final class ReadsTest {
       Reads reads = new Reads(reading);
       processor =
           withReads
-              ? new Processor(ENGINE, reads, Runnable::run, (set, answer) -> {})
+              ? new Processor(ENGINE, reads, Runnable::run, (set, answer) -> {}, set -> {})
               : new CommandProcessor(ENGINE);
       DefaultMOServer server = new DefaultMOServer();
       server.addContext(NO_CONTEXT);

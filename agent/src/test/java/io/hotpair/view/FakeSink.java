@@ -3,6 +3,8 @@ package io.hotpair.view;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.Requester;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 public final class FakeSink implements CommandSink {
   private final List<Operation> operations = new CopyOnWriteArrayList<>();
   private final List<Operation> refused = new CopyOnWriteArrayList<>();
+  private final List<String> turnedAway = new CopyOnWriteArrayList<>();
   private volatile boolean broken;
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile boolean holding;
@@ -52,6 +55,16 @@ public final class FakeSink implements CommandSink {
             SnapshotFixture.WALL);
     refused.add(operation);
     return operation;
+  }
+
+  @Override
+  public void turnAway(Optional<PairName> pair, Requester requester, String reason) {
+    turnedAway.add(pair.map(name -> name + ": ").orElse("") + requester + ": " + reason);
+  }
+
+  /** What became no order, oldest first: for which pair, by whom, why. */
+  public List<String> turnedAway() {
+    return List.copyOf(turnedAway);
   }
 
   /** What surfaces refused, oldest first. */
