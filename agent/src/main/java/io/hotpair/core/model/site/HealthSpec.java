@@ -1,0 +1,50 @@
+package io.hotpair.core.model.site;
+
+import io.hotpair.core.model.HealthKind;
+import io.hotpair.core.model.HealthLimits;
+import io.hotpair.core.model.Timings;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is looked at of each node.
+ *
+ * @param limits by kind; a kind without an entry is not looked at
+ */
+public record HealthSpec(Map<HealthKind, HealthLimits> limits) {
+  /** Nothing is looked at. */
+  public static final HealthSpec NONE = new HealthSpec(Map.of());
+
+  /** Copies the map. */
+  public HealthSpec {
+    limits = Map.copyOf(limits);
+  }
+
+  /** Everything, with the usual limits; how late a decision may be follows from the timings. */
+  public static HealthSpec usual(Timings timings) {
+    Map<HealthKind, HealthLimits> limits = new EnumMap<>(HealthKind.class);
+    for (HealthKind kind : HealthKind.values()) {
+      limits.put(kind, kind.usual());
+    }
+    HealthLimits lag = HealthKind.DECISION_LAG.usual();
+    long half = timings.halfDeadTime().toMillis();
+    limits.put(
+        HealthKind.DECISION_LAG,
+        new HealthLimits(
+            OptionalLong.of(Math.max(half / 2, 1)),
+            OptionalLong.of(Math.max(half, 1)),
+            OptionalLong.empty(),
+            lag.period(),
+            lag.worseAfter(),
+            lag.betterAfter(),
+            lag.window()));
+    return new HealthSpec(limits);
+  }
+
+  /** The limits of a kind; empty if it is not looked at. */
+  public Optional<HealthLimits> of(HealthKind kind) {
+    return Optional.ofNullable(limits.get(kind));
+  }
+}
