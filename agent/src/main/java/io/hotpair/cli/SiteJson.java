@@ -2,6 +2,7 @@ package io.hotpair.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.hotpair.view.FenceView;
+import io.hotpair.view.HealthView;
 import io.hotpair.view.NodeView;
 import io.hotpair.view.TargetView;
 import java.io.IOException;
@@ -41,6 +42,25 @@ final class SiteJson {
       json.writeStringField("status", fence.lastStatus());
       json.writeStringField("lastResult", fence.lastResult());
       json.writeNumberField("lastCallMillis", fence.lastMillis());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  static void health(JsonGenerator json, List<HealthView> parts) throws IOException {
+    json.writeArrayFieldStart("health");
+    for (HealthView part : parts) {
+      json.writeStartObject();
+      json.writeStringField("name", part.name());
+      json.writeStringField("kind", part.kind().label());
+      json.writeStringField("verdict", part.verdict().label());
+      json.writeStringField("reading", part.reading());
+      json.writeNumberField("value", part.value());
+      json.writeStringField("unit", part.unit());
+      json.writeStringField("limits", part.limits());
+      json.writeStringField("advice", part.advice());
+      json.writeNumberField("lastChangeMillis", part.sinceMillis());
+      json.writeNumberField("changes", part.changes());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -44,6 +44,7 @@ final class StatusJson {
     json.writeEndArray();
     SiteJson.fences(json, snapshot.fences());
     SiteJson.targets(json, snapshot.targets());
+    SiteJson.health(json, snapshot.health());
   }
 
   private static void agent(JsonGenerator json, AgentView agent) throws IOException {

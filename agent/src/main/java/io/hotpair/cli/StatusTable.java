@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The status for a tired person: first a line for each pair that says who is active and whether the
@@ -33,6 +34,7 @@ final class StatusTable {
       verdicts.row(List.of(bold(text(pair, "name")), active(pair), verdict(pair)));
     }
     text.append(verdicts.render("", colour));
+    text.append(health());
     for (JsonNode pair : status.path("pairs")) {
       text.append('\n').append(Paint.BOLD.on(text(pair, "name"), colour)).append('\n');
       text.append(details(pair).render("  ", colour));
@@ -162,6 +164,34 @@ final class StatusTable {
       case "unknown" -> new Cell(name + state, Paint.WARNING);
       default -> Cell.of(name + state);
     };
+  }
+
+  /** A line for each part of this node that is not ok; one for all that do not tell. */
+  private String health() {
+    Table table = new Table();
+    List<String> silent = new ArrayList<>();
+    for (JsonNode part : status.path("health")) {
+      String verdict = text(part, "verdict");
+      String line = text(part, "name") + " " + verdict.toUpperCase(Locale.ROOT) + since(part);
+      String what = text(part, "reading") + ": " + text(part, "advice");
+      switch (verdict) {
+        case "degraded" ->
+            table.row(List.of(new Cell(line, Paint.WARNING), new Cell(what, Paint.WARNING)));
+        case "failing", "failed" -> table.row(List.of(alarm(line), alarm(what)));
+        case "unknown" -> silent.add(text(part, "name"));
+        default -> {}
+      }
+    }
+    if (!silent.isEmpty()) {
+      table.row(text(status, "node") + " does not tell: " + String.join(", ", silent));
+    }
+    String lines = table.render("", colour);
+    return lines.isEmpty() ? "" : "\n" + lines;
+  }
+
+  private String since(JsonNode part) {
+    long changed = part.path("lastChangeMillis").asLong();
+    return changed > 0 ? " since " + People.duration(Math.max(0, now - changed)) : "";
   }
 
   private String underWay() {

@@ -4,6 +4,7 @@ import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.model.site.FenceLevel;
+import io.hotpair.core.model.site.HealthSpec;
 import io.hotpair.core.model.site.JmxSpec;
 import io.hotpair.core.model.site.JolokiaSpec;
 import io.hotpair.core.model.site.Networks;
@@ -57,6 +58,11 @@ final class SiteReader {
             .orElse(Map.of());
     Timings timings =
         section.optional("timings").flatMap(TimingsReader::read).orElse(Timings.BALANCED);
+    HealthSpec health =
+        section
+            .optional("health")
+            .map(value -> HealthReader.read(value, timings))
+            .orElse(HealthSpec.usual(timings));
     FenceReader fenceReader = new FenceReader(secretFiles, programs, timings.fenceDeadline());
     Map<NodeName, List<FenceLevel>> fence =
         section
@@ -92,6 +98,7 @@ final class SiteReader {
                     snmp,
                     jolokia,
                     jmx,
+                    health,
                     unsafeDemo),
                 me,
                 problems.warnings()));

@@ -170,6 +170,11 @@ final class Value {
     return number >= least && number <= most ? Optional.of((int) number) : refuseText(allowed);
   }
 
+  /** Whether it is this word; complains of nothing. */
+  boolean isWord(String word) {
+    return node instanceof ScalarNode scalar && scalar.getValue().equals(word);
+  }
+
   /** As {@code true} or {@code false}. */
   Optional<Boolean> truth() {
     if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.BOOL)) {

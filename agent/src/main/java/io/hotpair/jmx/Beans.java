@@ -2,6 +2,7 @@ package io.hotpair.jmx;
 
 import io.hotpair.core.model.NodeName;
 import io.hotpair.mbeans.FenceMXBean;
+import io.hotpair.mbeans.HealthMXBean;
 import io.hotpair.mbeans.LunMXBean;
 import io.hotpair.mbeans.NodeMXBean;
 import io.hotpair.mbeans.ObjectNames;
@@ -66,6 +67,12 @@ final class Beans {
       beans.put(
           ObjectNames.fence(fence.node().value(), fence.place()),
           () -> new DescribedMBean(new FenceFacts(row), FenceMXBean.class));
+    }
+    for (var part : snapshot.health()) {
+      var row = row(Snapshot::health, other -> other.name().equals(part.name()));
+      beans.put(
+          ObjectNames.health(part.name()),
+          () -> new DescribedMBean(new HealthFacts(row), HealthMXBean.class));
     }
     return beans;
   }

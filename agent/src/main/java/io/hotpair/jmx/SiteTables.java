@@ -2,6 +2,7 @@ package io.hotpair.jmx;
 
 import io.hotpair.mbeans.EventRow;
 import io.hotpair.mbeans.FenceRow;
+import io.hotpair.mbeans.HealthRow;
 import io.hotpair.mbeans.LunRow;
 import io.hotpair.mbeans.NodeRow;
 import io.hotpair.mbeans.OperationRow;
@@ -97,6 +98,11 @@ final class SiteTables implements SiteMXBean {
   @Override
   public Map<String, TargetRow> getTargets() {
     return table(source.get().targets(), target -> target.name(), TargetFacts::new);
+  }
+
+  @Override
+  public Map<String, HealthRow> getHealth() {
+    return table(source.get().health(), part -> part.name(), part -> new HealthFacts(() -> part));
   }
 
   private static <V, R> Map<String, R> table(

@@ -41,11 +41,16 @@ final class Agent implements AutoCloseable {
    * @throws IOException if an address or a file can't be had; says which and why
    */
   static Agent open(
-      Site site, NodeName self, Store store, Path socket, BiConsumer<Agent, Throwable> broken)
+      Site site,
+      NodeName self,
+      Store store,
+      Path stateDirectory,
+      Path socket,
+      BiConsumer<Agent, Throwable> broken)
       throws IOException {
     Mailbox mailbox = new Mailbox();
     BootId boot = newLife();
-    Outside outside = Outside.open(site, self, boot, store, mailbox);
+    Outside outside = Outside.open(site, self, boot, store, stateDirectory, mailbox);
     Agent[] agent = new Agent[1];
     AgentRuntime runtime =
         new AgentRuntime(

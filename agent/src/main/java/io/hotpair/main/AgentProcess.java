@@ -50,7 +50,12 @@ final class AgentProcess implements AgentStarter {
     try (FileStore store = FileStore.open(stateDirectory);
         Agent agent =
             Agent.open(
-                accepted.site(), accepted.self(), store, socket, (it, bug) -> halt(it, bug))) {
+                accepted.site(),
+                accepted.self(),
+                store,
+                stateDirectory,
+                socket,
+                (it, bug) -> halt(it, bug))) {
       ServiceManager manager = new ServiceManager(System.getenv());
       Thread hook =
           Thread.ofPlatform()

@@ -64,7 +64,12 @@ record Outside(
     implements AutoCloseable {
 
   static Outside open(
-      Site site, NodeName self, BootId boot, Store store, HeartbeatPath.Receiver receiver)
+      Site site,
+      NodeName self,
+      BootId boot,
+      Store store,
+      Path stateDirectory,
+      HeartbeatPath.Receiver receiver)
       throws IOException {
     Map<PathKind, String> addresses = site.nodes().get(self).addresses();
     References references =
@@ -121,6 +126,7 @@ record Outside(
             disks,
             resources,
             fences(site, self, processes),
+            Parts.of(site, self, stateDirectory.toAbsolutePath(), host),
             watchdog(site, self));
     return new Outside(world, host, references, networks, devices, blocks);
   }

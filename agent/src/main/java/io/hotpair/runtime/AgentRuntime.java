@@ -19,6 +19,7 @@ import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.PairConfig;
 import io.hotpair.explain.Recorder;
+import io.hotpair.port.HealthProbe;
 import io.hotpair.port.Watchdog;
 import io.hotpair.view.CommandSink;
 import io.hotpair.view.NoticeFeed;
@@ -27,6 +28,7 @@ import io.hotpair.view.Snapshot;
 import io.hotpair.view.SnapshotSource;
 import io.hotpair.view.TargetSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final PeerLuns peerLuns;
   private final SnapshotBuilder builder;
   private final CrossoverWatch crossover;
+  private final HealthWatch health;
   private volatile Snapshot newest;
   private volatile boolean ended;
   private Thread deciding;
@@ -120,6 +123,10 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             peerLuns,
             () -> feeder.ifPresent(WatchdogFeeder::starve));
     equipment = new Equipment(config, world, fenceLog, feeder, peerLuns);
+    DecisionLag lag = new DecisionLag();
+    List<HealthProbe> parts = new ArrayList<>(world.parts());
+    parts.add(lag);
+    health = new HealthWatch(site.health(), parts, world.host(), notices::tell);
     // A peer's silence counts from the first tick, not from when the surfaces began to open.
     Function<Moment, Node> begin = now -> Node.begin(config, boot, memories, now);
     decider =
@@ -131,6 +138,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             effects,
             equipment,
             new Recorder(config, this::keep),
+            lag,
             this::publish,
             bug -> fail(bug, broken));
     builder =
@@ -145,7 +153,8 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             fenceLog,
             decider,
             new LunRows(site, config, disks, world, peerLuns),
-            feeder);
+            feeder,
+            health);
     newest = builder.build(begin.apply(world.host().now()));
   }
 
@@ -212,6 +221,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     writing = Thread.ofPlatform().daemon().name("scribe").start(scribe);
     disks.forEach((pair, disk) -> workers.startPrompt("disk-" + pair, disk));
     workers.start("equipment", equipment);
+    health.bodies().forEach(workers::start);
     feeder.ifPresent(body -> workers.startPrompt("watchdog", body));
     deciding = workers.startPrompt("decider", decider);
   }

@@ -36,6 +36,7 @@ final class Decider implements Runnable {
   private final Consumer<Throwable> broken;
   private final Function<Moment, Node> begin;
   private final long tickNanos;
+  private final DecisionLag lag;
   private Node node;
   private volatile long lagNanos;
   private volatile long worstLagNanos;
@@ -48,6 +49,7 @@ final class Decider implements Runnable {
       Effects effects,
       Equipment equipment,
       Recorder recorder,
+      DecisionLag lag,
       Consumer<Node> publish,
       Consumer<Throwable> broken) {
     this.config = config;
@@ -57,6 +59,7 @@ final class Decider implements Runnable {
     this.effects = effects;
     this.equipment = equipment;
     this.recorder = recorder;
+    this.lag = lag;
     this.publish = publish;
     this.broken = broken;
     tickNanos = tickPeriod(config.timings()).toNanos();
@@ -105,6 +108,7 @@ final class Decider implements Runnable {
 
   private void tick(Moment now, long late) {
     lagNanos = late;
+    lag.late(late);
     worstLagNanos = Math.max(worstLagNanos, late);
     LocalView local =
         new LocalView(

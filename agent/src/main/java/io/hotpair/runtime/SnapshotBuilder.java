@@ -52,6 +52,7 @@ final class SnapshotBuilder {
   private final PairRows pairRows;
   private final LunRows lunRows;
   private final Optional<WatchdogFeeder> feeder;
+  private final HealthWatch health;
   private final long startedMillis;
   private final List<PairName> sorted;
   private volatile TargetSource targets = List::of;
@@ -69,7 +70,8 @@ final class SnapshotBuilder {
       FenceLog fenceLog,
       Decider decider,
       LunRows lunRows,
-      Optional<WatchdogFeeder> feeder) {
+      Optional<WatchdogFeeder> feeder,
+      HealthWatch health) {
     this.site = site;
     this.config = config;
     this.version = version;
@@ -83,6 +85,7 @@ final class SnapshotBuilder {
     pairRows = new PairRows(site, config, world);
     this.lunRows = lunRows;
     this.feeder = feeder;
+    this.health = health;
     sorted = List.copyOf(new TreeSet<>(config.pairs().keySet()));
   }
 
@@ -124,7 +127,8 @@ final class SnapshotBuilder {
         fences(),
         operations.newest(),
         notices.newest(),
-        targets.get());
+        targets.get(),
+        health.rows());
   }
 
   private AgentView agent(Node node, List<NodeView> nodes) {

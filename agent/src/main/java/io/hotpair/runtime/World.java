@@ -6,6 +6,7 @@ import io.hotpair.core.model.ResourceName;
 import io.hotpair.port.DiskPath;
 import io.hotpair.port.FenceDevice;
 import io.hotpair.port.Guard;
+import io.hotpair.port.HealthProbe;
 import io.hotpair.port.HeartbeatPath;
 import io.hotpair.port.LocalHost;
 import io.hotpair.port.ResourceDriver;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param disks each pair's shared disk as a path
  * @param resources each pair's resources
  * @param fences what can switch each peer off; a peer without an entry can't be fenced
+ * @param parts what can be looked at of this machine
  * @param watchdog what resets this machine when it is not fed; empty: no pair's guard needs it
  */
 public record World(
@@ -35,4 +37,5 @@ public record World(
     Map<PairName, DiskPath> disks,
     Map<PairName, Map<ResourceName, ResourceDriver>> resources,
     Map<NodeName, FenceDevice> fences,
+    List<HealthProbe> parts,
     Optional<Watchdog> watchdog) {}

@@ -5,6 +5,7 @@ import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Timings;
+import io.hotpair.core.model.site.HealthSpec;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.Networks;
 import io.hotpair.core.model.site.NodeSpec;
@@ -52,6 +53,7 @@ final class SimulatedSite {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            HealthSpec.NONE,
             false);
   }
 

@@ -17,7 +17,8 @@ final class Mib {
           JournalTables.OPERATIONS,
           JournalTables.EVENTS,
           SiteTables.TARGETS,
-          Control.TABLE);
+          Control.TABLE,
+          SiteTables.HEALTH);
 
   private Mib() {}
 }

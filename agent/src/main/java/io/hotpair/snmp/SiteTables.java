@@ -12,6 +12,7 @@ import static io.hotpair.snmp.Values.truth;
 import static io.hotpair.snmp.Values.unsigned;
 
 import io.hotpair.view.FenceView;
+import io.hotpair.view.HealthView;
 import io.hotpair.view.NodeView;
 import io.hotpair.view.Snapshot;
 import io.hotpair.view.TargetView;
@@ -90,6 +91,22 @@ final class SiteTables {
           .with(6, target -> counter(target.acknowledged()))
           .with(7, target -> counter(target.retried()))
           .with(8, target -> counter(target.dropped()));
+
+  /** {@code hotpairHealthTable}. */
+  static final MibTable<HealthView> HEALTH =
+      MibTable.<HealthView>of(
+              Oids.below(Oids.OBJECTS, 12, 1),
+              served -> served.snapshot().health(),
+              part -> Indexes.name(part.name()))
+          .with(2, part -> code(part.kind()))
+          .with(3, part -> code(part.verdict()))
+          .with(4, part -> text(part.reading()))
+          .with(5, part -> span(part.value()))
+          .with(6, part -> text(part.unit()))
+          .with(7, part -> text(part.limits()))
+          .with(8, part -> text(part.advice()))
+          .with(9, part -> time(part.sinceMillis()))
+          .with(10, part -> counter(part.changes()));
 
   private SiteTables() {}
 

@@ -20,6 +20,7 @@ import java.util.List;
  * @param operations the journal's newest entries, by number
  * @param events the newest events, by sequence
  * @param targets notification targets by name
+ * @param health the parts of this node that are looked at, by name
  */
 public record Snapshot(
     long generation,
@@ -33,4 +34,5 @@ public record Snapshot(
     List<FenceView> fences,
     List<Operation> operations,
     List<Notice> events,
-    List<TargetView> targets) {}
+    List<TargetView> targets,
+    List<HealthView> health) {}

@@ -11,6 +11,8 @@ import io.hotpair.config.SiteReading.Refused;
 import io.hotpair.core.model.AccessRole;
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.HealthKind;
+import io.hotpair.core.model.HealthLimits;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PathKind;
@@ -18,6 +20,7 @@ import io.hotpair.core.model.ResourceKind;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.model.site.Endpoint;
 import io.hotpair.core.model.site.FenceLevel;
+import io.hotpair.core.model.site.HealthSpec;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
@@ -89,6 +92,40 @@ final class SiteFileTest {
     assertEquals("24", group.get(3).parameters().get("cidr_netmask").on(BLADE));
     assertEquals("eth0", group.get(3).parameters().get("nic").on(BLADE));
     assertEquals("ens3", group.get(3).parameters().get("nic").on(VIRTUAL));
+  }
+
+  @Test
+  void everyPartIsLookedAtUnlessTheFileSaysOtherwise() throws IOException {
+    String yaml = SiteFolder.example("one-to-many.yaml");
+    HealthSpec usual = site(yaml, "standby2").health();
+    assertEquals(Set.of(HealthKind.values()), usual.limits().keySet());
+    HealthSpec given =
+        site(
+                yaml
+                    + """
+
+                    health:
+                      temperature: off
+                      system-disk: {degraded: 200, failed: never, worse-after: 5}
+                      system-disk-smart: {period: 2h}
+                    """,
+                "standby2")
+            .health();
+    assertEquals(Optional.empty(), given.of(HealthKind.TEMPERATURE, ""));
+    HealthLimits disk = given.of(HealthKind.SYSTEM_DISK, "").orElseThrow();
+    assertEquals("degraded from 200 ms, failing from 5000 ms", disk.text("ms"));
+    assertEquals(5, disk.worseAfter());
+    assertEquals(HealthKind.SYSTEM_DISK.usual().betterAfter(), disk.betterAfter());
+    assertEquals(
+        Duration.ofHours(2), given.of(HealthKind.SYSTEM_DISK_SMART, "").orElseThrow().period());
+    assertEquals(usual.of(HealthKind.LUN, "files"), given.of(HealthKind.LUN, "files"));
+  }
+
+  @Test
+  void howLateADecisionMayBeFollowsFromTheTimings() {
+    assertEquals(
+        "degraded from 80 ms, failing from 160 ms",
+        HealthSpec.usual(Timings.FAST).of(HealthKind.DECISION_LAG, "").orElseThrow().text("ms"));
   }
 
   @Test

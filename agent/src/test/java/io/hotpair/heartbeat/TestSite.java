@@ -24,6 +24,7 @@ import io.hotpair.core.model.Requester;
 import io.hotpair.core.model.Surface;
 import io.hotpair.core.model.Suspension;
 import io.hotpair.core.model.Timings;
+import io.hotpair.core.model.site.HealthSpec;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.Networks;
 import io.hotpair.core.model.site.NodeSpec;
@@ -69,6 +70,7 @@ final class TestSite {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        HealthSpec.NONE,
         false);
   }
 

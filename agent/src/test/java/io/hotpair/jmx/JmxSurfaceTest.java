@@ -100,7 +100,8 @@ final class JmxSurfaceTest {
             + snapshot.paths().size()
             + snapshot.luns().size()
             + snapshot.resources().size()
-            + snapshot.fences().size();
+            + snapshot.fences().size()
+            + snapshot.health().size();
     assertEquals(rows + 2, names().size());
     assertEquals("active", server.getAttribute(ObjectNames.pair("erp"), "Role"));
     assertEquals(1, server.getAttribute(ObjectNames.pair("erp"), "RoleCode"));
@@ -291,6 +292,7 @@ final class JmxSurfaceTest {
         full.fences(),
         full.operations(),
         full.events(),
-        full.targets());
+        full.targets(),
+        full.health());
   }
 }

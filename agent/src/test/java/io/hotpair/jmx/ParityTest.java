@@ -8,6 +8,7 @@ import io.hotpair.mbeans.AgentMXBean;
 import io.hotpair.mbeans.Description;
 import io.hotpair.mbeans.EventRow;
 import io.hotpair.mbeans.FenceRow;
+import io.hotpair.mbeans.HealthRow;
 import io.hotpair.mbeans.LunRow;
 import io.hotpair.mbeans.NodeRow;
 import io.hotpair.mbeans.OperationRow;
@@ -54,6 +55,7 @@ final class ParityTest {
     ROWS.put("Operation", OperationRow.class);
     ROWS.put("Event", EventRow.class);
     ROWS.put("Target", TargetRow.class);
+    ROWS.put("Health", HealthRow.class);
   }
 
   @TestFactory
@@ -67,6 +69,8 @@ final class ParityTest {
             "FaultCause",
             "GuardKind",
             "GuardState",
+            "HealthKind",
+            "HealthVerdict",
             "LunMatch",
             "MoveReason",
             "NoticeKind",

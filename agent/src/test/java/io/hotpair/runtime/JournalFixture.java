@@ -144,7 +144,8 @@ public final class JournalFixture implements SnapshotSource, AutoCloseable {
         fixture.fences(),
         operations.newest(),
         notices.newest(),
-        fixture.targets());
+        fixture.targets(),
+        fixture.health());
   }
 
   @Override

@@ -62,6 +62,7 @@ final class CommandLineFacts {
     found.addTable("Node", status.get("nodes"), "name");
     found.addTable("Fence", status.get("fences"), "node", "place");
     found.addTable("Target", status.get("targets"), "name");
+    found.addTable("Health", status.get("health"), "name");
     found.addTable("Operation", status.get("operations"), "number");
     for (JsonNode event : mapper.readTree(CommandLineAnswers.events(snapshot)).get("events")) {
       String id = event.get("id").asText();

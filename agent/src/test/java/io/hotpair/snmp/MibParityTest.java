@@ -12,6 +12,8 @@ import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardState;
+import io.hotpair.core.model.HealthKind;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.LunMatch;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
@@ -54,6 +56,8 @@ final class MibParityTest {
           PathState.values(),
           GuardKind.values(),
           GuardState.values(),
+          HealthKind.values(),
+          HealthVerdict.values(),
           LunMatch.values(),
           WatchdogState.values(),
           ConfigurationMatch.values(),

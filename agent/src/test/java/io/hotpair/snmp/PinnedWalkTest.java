@@ -104,6 +104,7 @@ final class PinnedWalkTest {
         usual.fences(),
         usual.operations(),
         usual.events(),
-        usual.targets());
+        usual.targets(),
+        usual.health());
   }
 }

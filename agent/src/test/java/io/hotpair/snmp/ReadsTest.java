@@ -246,7 +246,8 @@ final class ReadsTest {
         usual.fences(),
         usual.operations(),
         events.stream().distinct().toList(),
-        usual.targets());
+        usual.targets(),
+        usual.health());
   }
 
   private static Notice event(long number) {

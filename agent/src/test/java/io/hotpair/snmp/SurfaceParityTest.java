@@ -50,7 +50,17 @@ import org.snmp4j.smi.VariableBinding;
  */
 final class SurfaceParityTest {
   private static final List<String> TABLES =
-      List.of("Node", "Pair", "Path", "Lun", "Resource", "Fence", "Operation", "Event", "Target");
+      List.of(
+          "Node",
+          "Pair",
+          "Path",
+          "Lun",
+          "Resource",
+          "Fence",
+          "Operation",
+          "Event",
+          "Target",
+          "Health");
   private static final String PASSWORD = "of the watcher";
 
   private final MBeanServer server = MBeanServerFactory.newMBeanServer();
@@ -100,17 +110,18 @@ final class SurfaceParityTest {
   private int cells() {
     Snapshot snapshot = snmp.source.get();
     Map<String, Integer> rows =
-        Map.of(
-            "Agent", 1,
-            "Node", snapshot.nodes().size(),
-            "Pair", snapshot.pairs().size(),
-            "Path", snapshot.paths().size(),
-            "Lun", snapshot.luns().size(),
-            "Resource", snapshot.resources().size(),
-            "Fence", snapshot.fences().size(),
-            "Operation", snapshot.operations().size(),
-            "Event", snapshot.events().size(),
-            "Target", snapshot.targets().size());
+        Map.ofEntries(
+            Map.entry("Agent", 1),
+            Map.entry("Node", snapshot.nodes().size()),
+            Map.entry("Pair", snapshot.pairs().size()),
+            Map.entry("Path", snapshot.paths().size()),
+            Map.entry("Lun", snapshot.luns().size()),
+            Map.entry("Resource", snapshot.resources().size()),
+            Map.entry("Fence", snapshot.fences().size()),
+            Map.entry("Operation", snapshot.operations().size()),
+            Map.entry("Event", snapshot.events().size()),
+            Map.entry("Target", snapshot.targets().size()),
+            Map.entry("Health", snapshot.health().size()));
     return mib.objects.values().stream()
         .filter(MibFile.MibObject::isReadable)
         .map(object -> object.name().substring("hotpair".length()))
@@ -132,8 +143,8 @@ final class SurfaceParityTest {
 
   @Test
   void theMBeanOfARowSaysWhatItsTableSays() throws Exception {
-    for (String table : List.of("Node", "Pair", "Path", "Lun", "Resource", "Fence")) {
-      TabularData rows = (TabularData) server.getAttribute(ObjectNames.site(), table + "s");
+    for (String table : List.of("Node", "Pair", "Path", "Lun", "Resource", "Fence", "Health")) {
+      TabularData rows = (TabularData) server.getAttribute(ObjectNames.site(), attribute(table));
       Set<ObjectName> beans =
           server.queryNames(new ObjectName("io.hotpair:type=" + table + ",*"), null);
       assertEquals(rows.size(), beans.size(), table);
@@ -146,12 +157,18 @@ final class SurfaceParityTest {
     }
   }
 
+  // What can't be counted has no plural.
+  private static String attribute(String table) {
+    return table.equals("Health") ? table : table + "s";
+  }
+
   private static String key(String table, ObjectName bean) {
     List<String> keys =
         switch (table) {
           case "Path" -> List.of("pair", "path");
           case "Lun", "Resource" -> List.of("pair", table.toLowerCase(Locale.ROOT));
           case "Fence" -> List.of("node", "place");
+          case "Health" -> List.of("part");
           default -> List.of(table.toLowerCase(Locale.ROOT));
         };
     return keys.stream()
@@ -251,7 +268,7 @@ final class SurfaceParityTest {
     }
     add(facts, "Agent", "Agent.", agent);
     for (String table : TABLES) {
-      TabularData rows = (TabularData) server.getAttribute(ObjectNames.site(), table + "s");
+      TabularData rows = (TabularData) server.getAttribute(ObjectNames.site(), attribute(table));
       for (Object entry : rows.values()) {
         CompositeData row = (CompositeData) ((CompositeData) entry).get("value");
         Map<String, String> columns = new TreeMap<>();
@@ -272,7 +289,7 @@ final class SurfaceParityTest {
     Map<String, String> facts = new TreeMap<>();
     add(facts, "Agent", "Agent.", members(answers.get(0).get("value")));
     for (String table : TABLES) {
-      JsonNode rows = answers.get(1).get("value").get(table + "s");
+      JsonNode rows = answers.get(1).get("value").get(attribute(table));
       rows.fieldNames()
           .forEachRemaining(
               key -> add(facts, table, table + "[" + key + "].", members(rows.get(key))));

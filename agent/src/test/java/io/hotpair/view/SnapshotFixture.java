@@ -8,6 +8,8 @@ import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardState;
+import io.hotpair.core.model.HealthKind;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.LunMatch;
 import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.MoveReason;
@@ -90,7 +92,41 @@ public final class SnapshotFixture {
             notice(103, NoticeKind.TAKEOVER_COMPLETED)),
         List.of(
             new TargetView("nms", "10.0.0.6:162", false, 0, 17, 0, 0, 1),
-            new TargetView("zabbix", "10.0.0.5:162", true, 2, 21, 18, 3, 4)));
+            new TargetView("zabbix", "10.0.0.5:162", true, 2, 21, 18, 3, 4)),
+        health());
+  }
+
+  private static List<HealthView> health() {
+    return List.of(
+        part("clock", HealthKind.CLOCK, HealthVerdict.OK, "the kernel's clock is synchronised", -1),
+        part("lun-erp", HealthKind.LUN, HealthVerdict.FAILED, "no answer for 31 s", 31_000),
+        part(
+            "network-errors-public",
+            HealthKind.NETWORK_ERRORS,
+            HealthVerdict.DEGRADED,
+            "eth0 has counted 312 errors, 140 of them in 10 min",
+            140),
+        part(
+            "temperature",
+            HealthKind.TEMPERATURE,
+            HealthVerdict.UNKNOWN,
+            "no sensor here says which temperature is critical",
+            -1));
+  }
+
+  private static HealthView part(
+      String name, HealthKind kind, HealthVerdict verdict, String reading, long value) {
+    return new HealthView(
+        name,
+        kind,
+        verdict,
+        reading,
+        value,
+        kind.unit(),
+        kind.usual().text(kind.unit()),
+        verdict.isBad() ? kind.advice() : "",
+        verdict == HealthVerdict.UNKNOWN ? 0 : WALL - 1_000 * kind.code(),
+        kind.code() % 4);
   }
 
   private static AgentView agent() {

@@ -54,6 +54,11 @@ public final class ObjectNames {
     return name("type=Fence,node=" + ObjectName.quote(node) + ",place=" + place);
   }
 
+  /** The {@link HealthMXBean} of a part of this node. */
+  public static ObjectName health(String part) {
+    return name("type=Health,part=" + ObjectName.quote(part));
+  }
+
   /** Whether an object is one that {@link #pair} names. */
   public static boolean isPair(ObjectName name) {
     return !name.isPattern()

@@ -49,4 +49,7 @@ public interface SiteMXBean {
 
   @Description("The targets of SNMP notifications, by name.")
   Map<String, TargetRow> getTargets();
+
+  @Description("The parts of this node that are looked at, by name.")
+  Map<String, HealthRow> getHealth();
 }

@@ -84,7 +84,16 @@ public enum NoticeKind implements Coded {
   AGENT_CHANGED(27, Severity.INFORMATION),
 
   /** An order was taken or refused, or is over: who asked what, from where, and what came of it. */
-  ORDER_AUDITED(28, Severity.INFORMATION);
+  ORDER_AUDITED(28, Severity.INFORMATION),
+
+  /** A part of the node works, with less speed or less to spare, or no longer tells. */
+  HEALTH_DEGRADED(29, Severity.WARNING),
+
+  /** A part of the node is not to be relied on, or does not work. */
+  HEALTH_FAILING(30, Severity.ALARM),
+
+  /** A part of the node is well again. */
+  HEALTH_RESTORED(31, Severity.INFORMATION);
 
   private final int code;
   private final Severity severity;

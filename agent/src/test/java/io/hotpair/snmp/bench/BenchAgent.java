@@ -85,7 +85,8 @@ final class BenchAgent {
         usual.fences(),
         usual.operations(),
         events,
-        usual.targets());
+        usual.targets(),
+        usual.health());
   }
 
   private static SnmpSpec spec() {

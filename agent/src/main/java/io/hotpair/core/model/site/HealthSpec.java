@@ -2,6 +2,7 @@ package io.hotpair.core.model.site;
 
 import io.hotpair.core.model.HealthKind;
 import io.hotpair.core.model.HealthLimits;
+import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Timings;
 import java.util.EnumMap;
 import java.util.Map;
@@ -43,8 +44,18 @@ public record HealthSpec(Map<HealthKind, HealthLimits> limits) {
     return new HealthSpec(limits);
   }
 
-  /** The limits of a kind; empty if it is not looked at. */
-  public Optional<HealthLimits> of(HealthKind kind) {
-    return Optional.ofNullable(limits.get(kind));
+  /**
+   * The limits of a part; empty if it is not looked at. The crossover carries heartbeats and no
+   * client: whatever is wrong with it, the group is as well off here as anywhere.
+   */
+  public Optional<HealthLimits> of(HealthKind kind, String subject) {
+    Optional<HealthLimits> found = Optional.ofNullable(limits.get(kind));
+    return subject.equals(PathKind.PRIVATE.label()) && isOfNetwork(kind)
+        ? found.map(HealthLimits::onlyDegraded)
+        : found;
+  }
+
+  private static boolean isOfNetwork(HealthKind kind) {
+    return kind == HealthKind.NETWORK_ERRORS || kind == HealthKind.NETWORK_CARRIER;
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param snmp the SNMP agent; empty: none
  * @param jolokia the Jolokia endpoint; empty: none
  * @param jmx the remote JMX endpoint; empty: none
+ * @param health what is looked at of each node
  * @param unsafeDemo whether guards that protect nothing may arm; shown on every surface
  */
 public record Site(
@@ -35,4 +36,5 @@ public record Site(
     Optional<SnmpSpec> snmp,
     Optional<JolokiaSpec> jolokia,
     Optional<JmxSpec> jmx,
+    HealthSpec health,
     boolean unsafeDemo) {}
