@@ -4,6 +4,7 @@ import io.hotpair.checks.PeerFacts;
 import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.LunMarks;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
@@ -127,6 +128,7 @@ final class Listening {
         Map.of(path.kind(), answered ? PathState.UP : PathState.UNKNOWN),
         ownDigest(),
         true,
+        HealthVerdict.UNKNOWN,
         false,
         false,
         List.of());

@@ -27,6 +27,7 @@ final class SiteJson {
       json.writeNumberField("cpu", node.cpu());
       json.writeNumberField("memory", node.memory());
       json.writeStringField("configuration", node.configuration().label());
+      json.writeStringField("verdict", node.verdict().label());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -107,7 +107,8 @@ final class Smart implements HealthProbe {
     JsonNode passed = root.at("/smart_status/passed");
     if (!passed.isBoolean()) {
       String message = root.at("/smartctl/messages/0/string").asText("no SMART answers");
-      return new HealthReading.Judged(HealthVerdict.UNKNOWN, disk + ": " + message);
+      String text = message.startsWith(disk) ? message : disk + ": " + message;
+      return new HealthReading.Judged(HealthVerdict.UNKNOWN, text);
     }
     if (!passed.asBoolean()) {
       return new HealthReading.Judged(HealthVerdict.FAILING, disk + " says that it will fail");

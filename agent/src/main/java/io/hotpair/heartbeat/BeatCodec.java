@@ -5,6 +5,7 @@ import static io.hotpair.heartbeat.Fields.getFlags;
 
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.PathKind;
@@ -26,7 +27,7 @@ import java.util.Optional;
  *  9  8  sequence               51  8  echo: held, nanoseconds
  * 17  8  sent, nanoseconds      59  2  number of reports
  * 25  8  digest                 61  …  reports, see {@link ReportCodec}
- * 33  1  flags
+ * 33  1  flags; bits 3 to 5: the sender's health, 0 for "not said"
  * 34  1  hears: two bits for each path, 0 for "not said"
  * </pre>
  *
@@ -37,8 +38,11 @@ final class BeatCodec {
   private static final int PUBLIC_UP = 1;
   private static final int LEAVING = 2;
   private static final int PROBE = 4;
+  private static final int HEALTH = 0x38;
+  private static final int HEALTH_SHIFT = 3;
 
   private static final PathKind[] PATH_KINDS = PathKind.values();
+  private static final HealthVerdict[] VERDICTS = HealthVerdict.values();
   private static final PathState[] PATH_STATES = PathState.values();
 
   private final ByteBuffer report = ByteBuffer.allocate(ReportCodec.LARGEST);
@@ -57,7 +61,8 @@ final class BeatCodec {
         (byte)
             (flag(beat.publicUp(), PUBLIC_UP)
                 | flag(beat.leaving(), LEAVING)
-                | flag(beat.probe(), PROBE)));
+                | flag(beat.probe(), PROBE)
+                | healthBits(beat.health())));
     into.put((byte) hearsBits(beat.hears()));
     into.putLong(beat.echo().sequence()).putLong(beat.echo().sent().nanos());
     into.putLong(beat.echo().heldNanos());
@@ -92,7 +97,7 @@ final class BeatCodec {
     long sequence = from.getLong();
     Moment sent = getMoment(from);
     long digest = from.getLong();
-    int flags = getFlags(from, PUBLIC_UP | LEAVING | PROBE);
+    int flags = getFlags(from, PUBLIC_UP | LEAVING | PROBE | HEALTH);
     Map<PathKind, PathState> hears = hears(getFlags(from, 0x3f));
     Beat.Echo echo = new Beat.Echo(from.getLong(), getMoment(from), from.getLong());
     if (sender == 0 || boot.equals(BootId.NONE) || sequence <= 0 || echo.sequence() < 0) {
@@ -113,6 +118,7 @@ final class BeatCodec {
         hears,
         digest,
         (flags & PUBLIC_UP) != 0,
+        health((flags & HEALTH) >> HEALTH_SHIFT),
         (flags & LEAVING) != 0,
         (flags & PROBE) != 0,
         reports);
@@ -124,6 +130,23 @@ final class BeatCodec {
       throw new IllegalArgumentException("a clock below its origin");
     }
     return new Moment(nanos);
+  }
+
+  // Unknown is not said: what says nothing of its health reads as it did before there was any.
+  private static int healthBits(HealthVerdict health) {
+    return health == HealthVerdict.UNKNOWN ? 0 : health.code() << HEALTH_SHIFT;
+  }
+
+  private static HealthVerdict health(int code) {
+    for (HealthVerdict verdict : VERDICTS) {
+      if (verdict.code() == code && verdict != HealthVerdict.UNKNOWN) {
+        return verdict;
+      }
+    }
+    if (code != 0) {
+      throw new IllegalArgumentException("health " + code);
+    }
+    return HealthVerdict.UNKNOWN;
   }
 
   private static int hearsBits(Map<PathKind, PathState> hears) {

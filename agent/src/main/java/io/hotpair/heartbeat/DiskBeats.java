@@ -91,6 +91,7 @@ public final class DiskBeats implements DiskPath {
         beat.hears(),
         beat.digest(),
         beat.publicUp(),
+        beat.health(),
         beat.leaving(),
         beat.probe(),
         reports);

@@ -46,6 +46,7 @@ final class Parts {
         last.hears(),
         last.digest(),
         last.publicUp(),
+        last.health(),
         last.leaving(),
         last.probe(),
         new ArrayList<>(newest.values()));

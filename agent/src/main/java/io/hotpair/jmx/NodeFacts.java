@@ -76,6 +76,16 @@ final class NodeFacts implements NodeMXBean {
   }
 
   @Override
+  public String getVerdict() {
+    return row.get().verdict().label();
+  }
+
+  @Override
+  public int getVerdictCode() {
+    return row.get().verdict().code();
+  }
+
+  @Override
   public String getConfiguration() {
     return row.get().configuration().label();
   }

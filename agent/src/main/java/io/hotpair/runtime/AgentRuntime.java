@@ -139,6 +139,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             equipment,
             new Recorder(config, this::keep),
             lag,
+            health::all,
             this::publish,
             bug -> fail(bug, broken));
     builder =

@@ -1,6 +1,7 @@
 package io.hotpair.runtime;
 
 import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.LocalView;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ final class Decider implements Runnable {
   private final Function<Moment, Node> begin;
   private final long tickNanos;
   private final DecisionLag lag;
+  private final Supplier<NodeHealth> health;
   private Node node;
   private volatile long lagNanos;
   private volatile long worstLagNanos;
@@ -50,6 +53,7 @@ final class Decider implements Runnable {
       Equipment equipment,
       Recorder recorder,
       DecisionLag lag,
+      Supplier<NodeHealth> health,
       Consumer<Node> publish,
       Consumer<Throwable> broken) {
     this.config = config;
@@ -60,6 +64,7 @@ final class Decider implements Runnable {
     this.equipment = equipment;
     this.recorder = recorder;
     this.lag = lag;
+    this.health = health;
     this.publish = publish;
     this.broken = broken;
     tickNanos = tickPeriod(config.timings()).toNanos();
@@ -115,6 +120,7 @@ final class Decider implements Runnable {
             host.carrier(PathKind.PUBLIC).orElse(true) && host.reachesReference(),
             Duration.ofNanos(late),
             host.wallMillis(),
+            health.get(),
             LocalView.WELL.equipment());
     take(new NodeEvent.Ticked(now, local, equipment.found()));
     publish.accept(node);

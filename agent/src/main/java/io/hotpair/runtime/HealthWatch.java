@@ -2,6 +2,7 @@ package io.hotpair.runtime;
 
 import io.hotpair.core.model.HealthLimits;
 import io.hotpair.core.model.HealthVerdict;
+import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.NoticeDraft;
 import io.hotpair.core.model.site.HealthSpec;
 import io.hotpair.port.HealthProbe;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Looks at the parts of this machine, each at its own pace. What may hang in a broken disk has a
@@ -86,9 +88,16 @@ final class HealthWatch {
     return parts.stream().map(WatchedPart::view).toList();
   }
 
-  /** The worst that is known of any part; unknown if nothing is known of all. Does not wait. */
-  HealthVerdict worst() {
-    return worst(rows().stream().map(HealthView::verdict).toList());
+  /** All parts together; does not wait. */
+  NodeHealth all() {
+    List<HealthView> rows = rows();
+    HealthVerdict worst = worst(rows.stream().map(HealthView::verdict).toList());
+    String names =
+        rows.stream()
+            .filter(row -> worst.isBad() && row.verdict() == worst)
+            .map(HealthView::name)
+            .collect(Collectors.joining(", "));
+    return new NodeHealth(worst, names.isEmpty() ? "" : names + ": " + worst.label());
   }
 
   /** What does not tell says nothing about the others. */

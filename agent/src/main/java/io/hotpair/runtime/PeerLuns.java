@@ -59,6 +59,7 @@ final class PeerLuns {
         beat.hears(),
         beat.digest(),
         beat.publicUp(),
+        beat.health(),
         beat.leaving(),
         beat.probe(),
         reports);

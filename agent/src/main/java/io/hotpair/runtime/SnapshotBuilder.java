@@ -5,6 +5,7 @@ import io.hotpair.core.detector.PeerTrack;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.ConfigurationMatch;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
@@ -192,6 +193,7 @@ final class SnapshotBuilder {
                 load.cpu(),
                 load.memory(),
                 bootMillis(now, now),
+                node.local().health().verdict(),
                 ConfigurationMatch.SAME));
       } else if (node.peers().containsKey(name)) {
         views.add(peer(spec, node.peers().get(name), now));
@@ -212,6 +214,7 @@ final class SnapshotBuilder {
         -1,
         -1,
         track.newest().map(beat -> bootMillis(beat.sent(), track.newestReceived())).orElse(0L),
+        track.newest().map(Beat::health).orElse(HealthVerdict.UNKNOWN),
         track.newest().map(this::configuration).orElse(ConfigurationMatch.UNKNOWN));
   }
 

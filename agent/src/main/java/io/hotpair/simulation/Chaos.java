@@ -3,6 +3,7 @@ package io.hotpair.simulation;
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.FaultCause;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairState;
@@ -23,6 +24,7 @@ final class Chaos {
   private int orders;
   private boolean over;
 
+  private static final List<HealthVerdict> VERDICTS = List.of(HealthVerdict.values());
   private static final List<Fault> FAULTS = List.of(Fault.values());
 
   Chaos(World world, Duration horizon) {
@@ -231,6 +233,18 @@ final class Chaos {
               () -> give(where, Action.SWITCHOVER, id, false));
         }
       }
+      case HEALTH -> {
+        machine.health(dice.pick(VERDICTS));
+        heal(span.plus(World.HEALTH_GRACE), () -> machine.health(HealthVerdict.OK));
+      }
+      case HEALTH_OF_BOTH ->
+          world
+              .machines()
+              .forEach(
+                  each -> {
+                    each.health(HealthVerdict.FAILING);
+                    heal(span.plus(World.HEALTH_GRACE), () -> each.health(HealthVerdict.OK));
+                  });
       case LEAVE -> machine.agent().ifPresent(agent -> agent.leave(false));
       case LEAVE_RUNNING -> machine.agent().ifPresent(agent -> agent.leave(true));
     }
@@ -297,6 +311,7 @@ final class Chaos {
       world.disk.hang(machine.name(), false);
       world.disk.way(machine.name()).failing = false;
       world.disk.way(machine.name()).most = SimulatedDisk.USUAL;
+      machine.health(HealthVerdict.OK);
       machine.group.stopFails.clear();
       machine.group.monitorFails.clear();
       machine.group.startFails.clear();

@@ -1,14 +1,19 @@
 package io.hotpair.simulation;
 
+import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.ClaimRequest;
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairMemory;
+import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.Park;
 import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.Effect;
 import io.hotpair.core.pair.Event;
@@ -67,6 +72,64 @@ final class Deceptions {
       return event instanceof NodeEvent.Heard heard && heard.kind() == PathKind.PUBLIC
           ? new NodeEvent.Ticked(heard.now(), node.local(), node.equipment())
           : event;
+    }
+  }
+
+  /** Whatever the peer says of its health, it is heard to be well. */
+  static final class PeerAlwaysWell extends Removal {
+    @Override
+    NodeEvent told(Node node, NodeEvent event) {
+      return switch (event) {
+        case NodeEvent.Heard heard ->
+            new NodeEvent.Heard(
+                heard.now(), heard.peer(), heard.kind(), well(heard.beat()), heard.received());
+        case NodeEvent.Looked looked ->
+            new NodeEvent.Looked(
+                looked.now(),
+                looked.pair(),
+                looked.peerBeat().map(PeerAlwaysWell::well),
+                looked.records(),
+                looked.cloned(),
+                looked.asked());
+        case NodeEvent.Ticked ticked -> ticked;
+        case NodeEvent.CarrierLost lost -> lost;
+        case NodeEvent.DiskFailed failed -> failed;
+        case NodeEvent.ForPair inner -> inner;
+        case NodeEvent.Leaving leaving -> leaving;
+      };
+    }
+
+    private static Beat well(Beat beat) {
+      return new Beat(
+          beat.sender(),
+          beat.boot(),
+          beat.sequence(),
+          beat.sent(),
+          beat.echo(),
+          beat.hears(),
+          beat.digest(),
+          beat.publicUp(),
+          HealthVerdict.OK,
+          beat.leaving(),
+          beat.probe(),
+          beat.reports().stream().map(PeerAlwaysWell::ready).toList());
+    }
+
+    private static PairReport ready(PairReport report) {
+      return report.readiness().cause() != CannotTakeOverCause.HEALTH_FAILING
+          ? report
+          : new PairReport(
+              report.pair(),
+              report.state(),
+              report.epoch(),
+              Readiness.READY,
+              report.running(),
+              report.relief(),
+              report.needsFencing(),
+              report.suspension(),
+              report.order(),
+              report.settled(),
+              report.luns());
     }
   }
 

@@ -3,6 +3,7 @@ package io.hotpair.simulation;
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
@@ -59,7 +60,8 @@ final class Drill {
           WITHDRAWAL_IS_A_CLAIM,
           ONCE,
           MAINTENANCE,
-          OWN_KEY_CLAIMED_ANEW ->
+          OWN_KEY_CLAIMED_ANEW,
+          HEALTH_BETTER ->
           World.Rules.USUAL;
     };
   }
@@ -178,6 +180,13 @@ final class Drill {
         vpe1.powerOn();
         await(vpe1, PairState.ACTIVE);
         calm();
+      }
+      case HEALTH_BETTER -> {
+        form();
+        vpe1.health(HealthVerdict.FAILING);
+        world.run(world.observer.health.oldestWord());
+        blade1.health(HealthVerdict.FAILED);
+        world.run(World.HEALTH_GRACE.multipliedBy(2));
       }
       case OWN_KEY_CLAIMED_ANEW -> {
         form();

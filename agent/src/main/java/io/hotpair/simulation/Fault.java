@@ -48,5 +48,9 @@ enum Fault {
   CLEAR,
   REPEAT,
   LEAVE,
-  LEAVE_RUNNING
+  LEAVE_RUNNING,
+  /** A part of one machine is failing, or worse, or less. */
+  HEALTH,
+  /** The same part of both, as their array. */
+  HEALTH_OF_BOTH
 }

@@ -38,6 +38,9 @@ public enum Invariant {
   /** A move is one step of one counter. */
   MOVES_COUNTED_ONCE("a move is counted once"),
 
+  /** A failing node does not give the pair to one that has long been failing itself. */
+  NO_MOVE_IN_VAIN("no move for a fault that both nodes have"),
+
   /** The shipped code throws nothing. */
   NO_EXCEPTION("no exception"),
 

@@ -1,7 +1,9 @@
 package io.hotpair.simulation;
 
 import io.hotpair.core.model.BootId;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.pair.NodeConfig;
@@ -23,6 +25,8 @@ final class Machine {
   private PairMemory memory = PairMemory.EMPTY;
   private Optional<SimulatedAgent> agent = Optional.empty();
   boolean publicUp = true;
+  private HealthVerdict health = HealthVerdict.OK;
+  private long failingSince = Long.MAX_VALUE;
 
   Machine(World world, NodeConfig config) {
     this.world = world;
@@ -50,6 +54,25 @@ final class Machine {
 
   PairMemory memory() {
     return memory;
+  }
+
+  /** What its worst part is like from now on. */
+  void health(HealthVerdict verdict) {
+    if (!verdict.isFailing()) {
+      failingSince = Long.MAX_VALUE;
+    } else if (!health.isFailing()) {
+      failingSince = world.schedule.now();
+    }
+    health = verdict;
+  }
+
+  NodeHealth health() {
+    return new NodeHealth(health, health.isBad() ? "a part: " + health.label() : "");
+  }
+
+  /** Whether a part of it has been failing all the time for so long. */
+  boolean hasBeenFailingFor(Duration span) {
+    return failingSince <= world.schedule.now() - span.toNanos();
   }
 
   boolean diskIsWell() {

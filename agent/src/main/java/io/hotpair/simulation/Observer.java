@@ -33,6 +33,7 @@ import java.util.Set;
 final class Observer {
   private final World world;
   final TakeoverJudge takeovers;
+  final HealthJudge health;
   private final Map<NodeName, Epoch> lastEpochs = new HashMap<>();
   private final Map<String, Effect.Report> answers = new LinkedHashMap<>();
   private final Map<String, Effect.Report> words = new HashMap<>();
@@ -51,6 +52,7 @@ final class Observer {
   Observer(World world) {
     this.world = world;
     takeovers = new TakeoverJudge(world);
+    health = new HealthJudge(world);
   }
 
   List<Notice> notices() {
@@ -206,6 +208,7 @@ final class Observer {
       if (effect instanceof NodeEffect.OfPair(var pair, Effect.Notify(NoticeDraft draft))) {
         notices.add(new Notice(machine.name(), draft));
         takeovers.noticed(machine, draft);
+        health.noticed(machine, draft);
       }
     }
     stopping(before, after);

@@ -108,6 +108,7 @@ final class Removals {
                               local.publicUp(),
                               Duration.ZERO,
                               local.wallMillis(),
+                              local.health(),
                               local.equipment()),
                           equipment)
                       : event);
@@ -153,6 +154,7 @@ final class Removals {
       case SILENCE_IS_READ -> WayRemovals.believingSilence();
       case PARKS_RESERVED -> WayRemovals.releasing();
       case HOLDERS_KEY_STAYS -> WayRemovals.unregisteringHolders();
+      case HEALTH_BETTER -> new Deceptions.PeerAlwaysWell();
     };
   }
 

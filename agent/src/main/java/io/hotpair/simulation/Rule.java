@@ -108,7 +108,11 @@ public enum Rule {
   /** §5.4. */
   HOLDERS_KEY_STAYS(
       "a key that may be the holder's is not unregistered",
-      "a life begins by unregistering its node's key");
+      "a life begins by unregistering its node's key"),
+  /** A fault that both nodes have moves nothing. */
+  HEALTH_BETTER(
+      "a node gives the pair up for its health only to one that is better",
+      "the peer is always heard to be well");
 
   private final String says;
   private final String removal;

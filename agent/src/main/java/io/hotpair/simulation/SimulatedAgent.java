@@ -144,7 +144,8 @@ final class SimulatedAgent {
     long now = world.schedule.now();
     Duration lag = Duration.ofNanos(now - tickDue);
     tickDue = Math.max(tickDue + tickNanos, now + tickNanos / 2);
-    LocalView local = new LocalView(machine.publicUp, lag, 0, LocalView.WELL.equipment());
+    LocalView local =
+        new LocalView(machine.publicUp, lag, 0, machine.health(), LocalView.WELL.equipment());
     world.schedule.in(tickDue - now, () -> whenRunning(this::tick));
     if (config.pairs().get(World.PAIR).guard() == GuardKind.LEASE) {
       machine.watchdog.tick(this, diskLoop.renewed());

@@ -124,6 +124,7 @@ final class SimulatedDisk {
               last.hears(),
               last.digest(),
               last.publicUp(),
+              last.health(),
               last.leaving(),
               last.probe(),
               last.reports());

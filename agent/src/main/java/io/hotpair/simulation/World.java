@@ -58,6 +58,9 @@ final class World {
   /** Who wants to know of every move as the agents decided it. */
   Consumer<Recorder.Recording> moves = move -> {};
 
+  /** How long a difference in health must last before the pair moves. */
+  static final Duration HEALTH_GRACE = Duration.ofSeconds(2);
+
   boolean fenceFails;
   boolean fenceLies;
   private boolean proofBroken;
@@ -137,6 +140,7 @@ final class World {
             rules.restarts(),
             rules.maxMoves(),
             Duration.ofMinutes(10),
+            HEALTH_GRACE,
             rules.guard() == GuardKind.NONE ? "no guard" : "");
     return new NodeConfig(self, id, timings, 4711, Map.of(peer, List.of(PAIR)), Map.of(PAIR, pair));
   }

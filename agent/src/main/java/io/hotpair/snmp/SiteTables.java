@@ -65,7 +65,8 @@ final class SiteTables {
           .with(8, node -> percent(node.cpu()))
           .with(9, node -> percent(node.memory()))
           .with(10, node -> time(node.bootMillis()))
-          .with(11, node -> code(node.configuration()));
+          .with(11, node -> code(node.configuration()))
+          .with(12, node -> code(node.verdict()));
 
   /** {@code hotpairFenceTable}. */
   static final MibTable<FenceView> FENCES =

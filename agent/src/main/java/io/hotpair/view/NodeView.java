@@ -1,6 +1,7 @@
 package io.hotpair.view;
 
 import io.hotpair.core.model.ConfigurationMatch;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PeerHealth;
 
@@ -17,6 +18,7 @@ import io.hotpair.core.model.PeerHealth;
  * @param cpu share of its CPUs in use, 0 to 1; -1 if unknown
  * @param memory share of its memory in use, 0 to 1; -1 if unknown
  * @param bootMillis wall clock of its machine's boot, to the second; 0 if never heard
+ * @param verdict the worst that is known of any of its parts; unknown if it does not say
  * @param configuration whether it runs this node's site file, as it last said
  */
 public record NodeView(
@@ -30,4 +32,5 @@ public record NodeView(
     double cpu,
     double memory,
     long bootMillis,
+    HealthVerdict verdict,
     ConfigurationMatch configuration) {}

@@ -124,7 +124,7 @@ final class SiteFileTest {
   @Test
   void howLateADecisionMayBeFollowsFromTheTimings() {
     assertEquals(
-        "degraded from 80 ms, failing from 160 ms",
+        "degraded from 160 ms",
         HealthSpec.usual(Timings.FAST).of(HealthKind.DECISION_LAG, "").orElseThrow().text("ms"));
   }
 

@@ -8,6 +8,7 @@ import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Epoch;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.LunMarks;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 final class BeatCodecTest {
 
+  /** Where the flags stand. */
+  private static final int FLAGS = 33;
+
   private final BeatCodec codec = new BeatCodec();
 
   @Test
@@ -45,6 +49,7 @@ final class BeatCodecTest {
                 PathKind.DISK, PathState.UNKNOWN),
             -1,
             false,
+            HealthVerdict.FAILED,
             true,
             true,
             List.of(TestSite.report("erp"), TestSite.largestReport("crm")));
@@ -61,6 +66,40 @@ final class BeatCodecTest {
     for (MoveReason relief : MoveReason.values()) {
       assertComesBack(PairState.ACTIVE, CannotTakeOverCause.ACTIVE, relief);
     }
+  }
+
+  @Test
+  void everyVerdictOfTheSendersHealthComesBack() {
+    for (HealthVerdict verdict : HealthVerdict.values()) {
+      Beat beat = withHealth(verdict);
+      assertEquals(verdict, BeatCodec.decode(encoded(beat)).orElseThrow().health());
+    }
+  }
+
+  @Test
+  void aVerdictThatNobodyKnowsIsRefused() {
+    for (int code = 5; code < 8; code++) {
+      ByteBuffer bytes = encoded(withHealth(HealthVerdict.UNKNOWN));
+      bytes.put(FLAGS, (byte) (bytes.get(FLAGS) | code << 3));
+      assertEquals(Optional.empty(), BeatCodec.decode(bytes), "code " + code);
+    }
+  }
+
+  private static Beat withHealth(HealthVerdict verdict) {
+    Beat usual = TestSite.beat(1, 5, 9);
+    return new Beat(
+        usual.sender(),
+        usual.boot(),
+        usual.sequence(),
+        usual.sent(),
+        usual.echo(),
+        usual.hears(),
+        usual.digest(),
+        usual.publicUp(),
+        verdict,
+        usual.leaving(),
+        usual.probe(),
+        usual.reports());
   }
 
   private void assertComesBack(PairState state, CannotTakeOverCause cause, MoveReason relief) {

@@ -7,6 +7,7 @@ import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.LunMarks;
 import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.Moment;
@@ -110,6 +111,7 @@ final class TestSite {
         Map.of(PathKind.PRIVATE, PathState.UP),
         0x1122334455667788L,
         true,
+        HealthVerdict.DEGRADED,
         false,
         false,
         List.of(reports));

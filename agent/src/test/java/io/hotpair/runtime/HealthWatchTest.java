@@ -248,7 +248,8 @@ final class HealthWatchTest {
         },
         "the disk is found");
     assertEquals(NoticeKind.HEALTH_FAILING, told.getFirst().kind());
-    assertTrue(watch.worst().isFailing(), watch.worst().toString());
+    assertTrue(watch.all().verdict().isFailing(), watch.all().toString());
+    assertTrue(watch.all().text().startsWith("system-disk: "), watch.all().toString());
     hangs.countDown();
     await(
         () -> {

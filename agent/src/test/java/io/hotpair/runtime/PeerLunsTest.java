@@ -11,6 +11,7 @@ import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.LunMarks;
 import io.hotpair.core.model.LunMatch;
 import io.hotpair.core.model.LunName;
@@ -70,6 +71,7 @@ final class PeerLunsTest {
             2,
             3,
             Duration.ofMinutes(10),
+            Duration.ZERO,
             "");
     return new NodeConfig(
         self, 1, Timings.BALANCED, 7, Map.of(PEER, List.of(ERP)), Map.of(ERP, pair));
@@ -97,6 +99,7 @@ final class PeerLunsTest {
         Map.of(),
         7,
         true,
+        HealthVerdict.FAILING,
         false,
         false,
         List.of(report.with(marks)));

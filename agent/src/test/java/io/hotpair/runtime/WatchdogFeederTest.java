@@ -146,7 +146,7 @@ final class WatchdogFeederTest {
 
   private static State active() {
     return new State.Active(
-        new Epoch(5), START, START, START, Optional.empty(), State.Standing.begin(false));
+        new Epoch(5), START, START, START, Optional.empty(), State.Standing.begin(false, false));
   }
 
   private static Node node(State state) {
@@ -165,6 +165,7 @@ final class WatchdogFeederTest {
             2,
             3,
             Duration.ofMinutes(10),
+            Duration.ZERO,
             "");
     NodeConfig config =
         new NodeConfig(self, 1, TIMINGS, 0, Map.of(peer, List.of(PAIR)), Map.of(PAIR, pair));

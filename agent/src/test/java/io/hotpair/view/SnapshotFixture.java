@@ -166,6 +166,7 @@ public final class SnapshotFixture {
             0.25,
             0.5,
             WALL - 86_400_000,
+            HealthVerdict.FAILED,
             ConfigurationMatch.SAME),
         new NodeView(
             VPE1,
@@ -178,6 +179,7 @@ public final class SnapshotFixture {
             -1,
             0.75,
             0,
+            HealthVerdict.DEGRADED,
             ConfigurationMatch.DIFFERENT));
   }
 

@@ -76,4 +76,16 @@ public interface NodeRow {
   @Description("The code of Configuration.")
   @Words(ConfigurationMatch.class)
   int getConfigurationCode();
+
+  @Description(
+      "The worst that is known of any part of the node, by its own word; unknown if "
+          + "it is not heard, or looks at nothing. While it is failing or failed there and "
+          + "not at its peer, pairs move away from it by themselves; its own Health says "
+          + "what to repair.")
+  @Words(HealthVerdict.class)
+  String getVerdict();
+
+  @Description("The code of Verdict.")
+  @Words(HealthVerdict.class)
+  int getVerdictCode();
 }

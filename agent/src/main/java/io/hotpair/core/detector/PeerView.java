@@ -1,6 +1,7 @@
 package io.hotpair.core.detector;
 
 import io.hotpair.core.model.Beat;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PairReport;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param digestDiffers whether the peer runs another configuration
  * @param publicUp whether the peer said, when it last spoke, that its public network is up; true if
  *     it never spoke, so that a node is not fit without its own
+ * @param nodeHealth the worst that it says of any part of its node; unknown if it is not heard
  * @param leaving whether it said goodbye
  * @param lookIsDue whether one more look at the disk would tell that its beat is stale
  */
@@ -37,6 +39,7 @@ public record PeerView(
     Optional<PairReport> report,
     boolean digestDiffers,
     boolean publicUp,
+    HealthVerdict nodeHealth,
     boolean leaving,
     boolean lookIsDue) {
 
@@ -51,6 +54,7 @@ public record PeerView(
         Optional.empty(),
         false,
         false,
+        HealthVerdict.UNKNOWN,
         false,
         false);
   }
@@ -84,6 +88,7 @@ public record PeerView(
         beat.flatMap(said -> reportOf(pair, said)),
         beat.isPresent() && beat.get().digest() != ownDigest,
         peer.newest().or(disk::peerBeat).map(Beat::publicUp).orElse(true),
+        beat.map(Beat::health).orElse(HealthVerdict.UNKNOWN),
         beat.isPresent() && beat.get().leaving(),
         silent && !stale && now.isAtLeast(span, disk.windowFrom()));
   }

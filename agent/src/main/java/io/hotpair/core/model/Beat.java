@@ -14,6 +14,7 @@ import java.util.Map;
  * @param hears what the sender hears of the receiver on each path
  * @param digest the first 8 bytes of the sender's configuration digest
  * @param publicUp whether the sender's public network is up, as far as it can tell
+ * @param health the worst that is known of any part of the sender; unknown if it does not say
  * @param leaving a clean goodbye: the agent is stopping, and the guard is parked for every pair
  * @param probe whether an answer is asked for at once
  * @param reports one for each pair that the two nodes share
@@ -27,6 +28,7 @@ public record Beat(
     Map<PathKind, PathState> hears,
     long digest,
     boolean publicUp,
+    HealthVerdict health,
     boolean leaving,
     boolean probe,
     List<PairReport> reports) {

@@ -48,7 +48,10 @@ public enum CannotTakeOverCause implements Coded {
   MOVE_UNDER_WAY(15),
 
   /** It is the active node: there is nothing to take over. */
-  ACTIVE(16);
+  ACTIVE(16),
+
+  /** A part of the node is failing, or has failed. */
+  HEALTH_FAILING(17);
 
   private final int code;
 

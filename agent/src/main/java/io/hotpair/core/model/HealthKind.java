@@ -131,7 +131,7 @@ public enum HealthKind implements Coded {
   DECISION_LAG(
       19,
       "ms",
-      of(1_000, 2_000, 0, 5),
+      of(2_000, 0, 0, 5),
       "see what keeps the processors busy, or the hypervisor from running this machine");
 
   private final int code;

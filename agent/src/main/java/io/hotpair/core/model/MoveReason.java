@@ -51,7 +51,10 @@ public enum MoveReason implements Coded {
   FORCED(16),
 
   /** The peer did not claim in time. */
-  OFFER_NOT_TAKEN(17);
+  OFFER_NOT_TAKEN(17),
+
+  /** A part of the active was failing, and none of the standby. */
+  HEALTH_FAILING(18);
 
   private final int code;
 

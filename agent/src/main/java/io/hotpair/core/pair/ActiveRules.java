@@ -4,11 +4,11 @@ import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Outcome;
-import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Reservation;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.ResourceState;
@@ -28,14 +28,27 @@ final class ActiveRules {
 
   static void begin(Step step, Epoch epoch, String why) {
     boolean isolated = isIsolated(step);
+    boolean chosenFailing =
+        isChosen(step) && step.observed().local().health().verdict().isFailing();
     step.become(
         new State.Active(
-            epoch, step.now, step.now, step.now, Optional.empty(), State.Standing.begin(isolated)),
+            epoch,
+            step.now,
+            step.now,
+            step.now,
+            Optional.empty(),
+            State.Standing.begin(isolated, chosenFailing)),
         why);
     for (ResourceName resource : step.config.plan().startOrder()) {
       Moment first = step.now.plus(step.config.plan().monitorInterval().get(resource));
       step.watch(resource, step.watch(resource).monitoring(Optional.empty(), first));
     }
+  }
+
+  /** Whether a person has put the pair here. */
+  private static boolean isChosen(Step step) {
+    MoveReason last = step.memory().lastMove().reason();
+    return last == MoveReason.ORDERED || last == MoveReason.FORCED;
   }
 
   static void tick(Step step, State.Active active) {
@@ -221,10 +234,19 @@ final class ActiveRules {
     return !step.observed().peer().isHeard() && !step.observed().local().publicUp();
   }
 
-  /** Whether the peer could take over for a loss that is only here. */
+  /** Whether the peer could take over, and no part of it is failing. */
+  static boolean peerIsWell(Step step) {
+    return Fitness.ofPeer(step.observed()).isReady();
+  }
+
+  /**
+   * Whether the peer could take over for a loss that is only here: for that, a part of it that is
+   * failing and works still is good enough.
+   */
   static boolean peerCould(Step step) {
-    Readiness peer = Fitness.ofPeer(step.observed());
-    return peer.isReady();
+    return peerIsWell(step)
+        || Fitness.ofPeer(step.observed()).cause() == CannotTakeOverCause.HEALTH_FAILING
+            && step.observed().peer().nodeHealth() == HealthVerdict.FAILING;
   }
 
   /** Whether the peer says that it has lost the disk as well. */

@@ -58,6 +58,7 @@ final class Beats {
         hears,
         config.digest(),
         local.publicUp(),
+        local.health().verdict(),
         leaving,
         probe,
         reports);

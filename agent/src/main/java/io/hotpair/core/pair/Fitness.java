@@ -2,6 +2,7 @@ package io.hotpair.core.pair;
 
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.FaultCause;
+import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
@@ -23,8 +24,8 @@ public final class Fitness {
       case State.Claiming claiming -> moving(pair);
       case State.Starting starting -> moving(pair);
       case State.Stopping stopping -> moving(pair);
-      case State.Standby standby -> fit(config, pair.observed());
-      case State.Confirming confirming -> fit(config, pair.observed());
+      case State.Standby standby -> wellPlaced(config, pair.observed());
+      case State.Confirming confirming -> wellPlaced(config, pair.observed());
     };
   }
 
@@ -63,6 +64,18 @@ public final class Fitness {
           "the last decision came " + observed.local().lag().toMillis() + " ms late");
     }
     return observed.local().equipment();
+  }
+
+  /**
+   * What a move to here needs that nothing forces: fit, and no part of this node failing. A dead
+   * peer is taken over all the same.
+   */
+  static Readiness wellPlaced(PairConfig config, Observed observed) {
+    Readiness fit = fit(config, observed);
+    NodeHealth health = observed.local().health();
+    return fit.isReady() && health.verdict().isFailing()
+        ? not(CannotTakeOverCause.HEALTH_FAILING, health.text())
+        : fit;
   }
 
   /** What a claim needs that passes over nobody: the same, without a way to switch the peer off. */

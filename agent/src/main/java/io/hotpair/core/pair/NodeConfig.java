@@ -66,6 +66,7 @@ public record NodeConfig(
         pair.restarts(),
         pair.maxMoves(),
         pair.moveWindow(),
+        site.health().grace(),
         notArmed(site, self, pair.arbiter().guard()));
   }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param restarts restarts in place before the pair moves
  * @param maxMoves automatic moves allowed within {@code moveWindow}
  * @param moveWindow see there
+ * @param healthGrace how long this node must be failing and its peer not before the pair moves
  * @param notArmed why nothing may move by itself, in words; empty if armed
  */
 public record PairConfig(
@@ -36,6 +37,7 @@ public record PairConfig(
     int restarts,
     int maxMoves,
     Duration moveWindow,
+    Duration healthGrace,
     String notArmed) {
 
   /** Whether the pair may move by itself. */

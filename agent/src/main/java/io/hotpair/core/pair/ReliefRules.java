@@ -2,6 +2,7 @@ package io.hotpair.core.pair;
 
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.Timings;
@@ -27,6 +28,15 @@ final class ReliefRules {
           active.epoch(),
           State.Move.begin(MoveReason.ISOLATED, "", step.now),
           "nothing is heard, and the public network is down");
+    } else if (isHealthBehindTooLong(step, active) && ActiveRules.peerIsWell(step)) {
+      relieve(
+          step,
+          active,
+          MoveReason.HEALTH_FAILING,
+          step.observed().local().health().text()
+              + " here, and no part of "
+              + step.config.peer()
+              + " is failing");
     } else if (wantsFailback(step, active)) {
       relieve(step, active, MoveReason.FAILBACK, step.config.peer() + " is preferred and ready");
     }
@@ -51,13 +61,39 @@ final class ReliefRules {
     boolean publicBehind = !seen.local().publicUp() && seen.peer().publicUp();
     boolean diskBehind = isDiskLost(step, active) && !ActiveRules.peerLostDisk(step);
     State.Standing standing =
-        active.standing().seen(ActiveRules.isIsolated(step), publicBehind, diskBehind, step.now);
+        active
+            .standing()
+            .seen(
+                ActiveRules.isIsolated(step),
+                publicBehind,
+                diskBehind,
+                seen.local().health().verdict().isFailing(),
+                healthBehind(seen),
+                step.now);
     if (standing.equals(active.standing())) {
       return active;
     }
     State.Active changed = active.with(standing);
     step.stay(changed);
     return changed;
+  }
+
+  /** What the peer does not say of its health is no reason to move. */
+  private static boolean healthBehind(Observed seen) {
+    HealthVerdict peer = seen.peer().nodeHealth();
+    return seen.local().health().verdict().isFailing()
+        && peer != HealthVerdict.UNKNOWN
+        && !peer.isFailing();
+  }
+
+  /**
+   * Not before the peer has had the time to find the same fault: both nodes share what may fail.
+   */
+  private static boolean isHealthBehindTooLong(Step step, State.Active active) {
+    Optional<Moment> since = active.standing().healthBehindSince();
+    return since.isPresent()
+        && !active.standing().chosenFailing()
+        && step.now.isAtLeast(step.config.healthGrace(), since.get());
   }
 
   /**
@@ -110,7 +146,7 @@ final class ReliefRules {
   private static boolean wantsFailback(Step step, State.Active active) {
     return step.config.failback() == FailbackPolicy.AUTOMATIC
         && !step.config.preferred()
-        && ActiveRules.peerCould(step)
+        && ActiveRules.peerIsWell(step)
         && step.now.isAtLeast(step.config.timings().offerTime(), active.since());
   }
 

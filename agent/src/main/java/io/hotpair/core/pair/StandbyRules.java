@@ -77,7 +77,8 @@ final class StandbyRules {
               FENCE_UNAVAILABLE,
               START_FAILED,
               MOVE_UNDER_WAY,
-              ACTIVE ->
+              ACTIVE,
+              HEALTH_FAILING ->
               false;
         };
     if (stuck && Fitness.ofPeer(step.observed()).isReady()) {

@@ -148,24 +148,44 @@ public sealed interface State {
    *     has it
    * @param diskBehindSince since when the shared disk is lost here while the peer does not say that
    *     it has lost it, too
+   * @param healthBehindSince since when a part of this node is failing while the peer says that
+   *     none of its own is
+   * @param chosenFailing whether a person moved the pair here although a part of this node was
+   *     failing: then it holds, until the node has been well
    */
   record Standing(
       Optional<Moment> isolatedSince,
       boolean claimedIsolated,
       Optional<Moment> publicBehindSince,
-      Optional<Moment> diskBehindSince) {
+      Optional<Moment> diskBehindSince,
+      Optional<Moment> healthBehindSince,
+      boolean chosenFailing) {
     /** At the begin of being active. */
-    public static Standing begin(boolean isolated) {
-      return new Standing(Optional.empty(), isolated, Optional.empty(), Optional.empty());
+    public static Standing begin(boolean isolated, boolean chosenFailing) {
+      return new Standing(
+          Optional.empty(),
+          isolated,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          chosenFailing);
     }
 
-    /** The standing after a look at networks and disk. */
-    Standing seen(boolean isolated, boolean publicBehind, boolean diskBehind, Moment now) {
+    /** The standing after a look at networks, disk and parts. */
+    Standing seen(
+        boolean isolated,
+        boolean publicBehind,
+        boolean diskBehind,
+        boolean failing,
+        boolean healthBehind,
+        Moment now) {
       return new Standing(
           since(isolated, isolatedSince, now),
           claimedIsolated && isolated,
           since(publicBehind, publicBehindSince, now),
-          since(diskBehind, diskBehindSince, now));
+          since(diskBehind, diskBehindSince, now),
+          since(healthBehind, healthBehindSince, now),
+          chosenFailing && failing);
     }
 
     private static Optional<Moment> since(boolean is, Optional<Moment> before, Moment now) {
@@ -303,7 +323,8 @@ public sealed interface State {
             SHUTDOWN,
             FAILBACK,
             START_FAILED,
-            PARKED_FOUND ->
+            PARKED_FOUND,
+            HEALTH_FAILING ->
             true;
         case NONE,
             FIRST_START,
@@ -332,7 +353,8 @@ public sealed interface State {
             PARKED_FOUND,
             PEER_SILENT,
             PEER_DEAD,
-            STOP_FAILED ->
+            STOP_FAILED,
+            HEALTH_FAILING ->
             true;
         case NONE, FIRST_START, OWN_GUARD_FOUND, ORDERED, SHUTDOWN, FORCED, OFFER_NOT_TAKEN ->
             false;
@@ -355,7 +377,8 @@ public sealed interface State {
             SHUTDOWN,
             FAILBACK,
             START_FAILED,
-            PARKED_FOUND ->
+            PARKED_FOUND,
+            HEALTH_FAILING ->
             false;
       };
     }

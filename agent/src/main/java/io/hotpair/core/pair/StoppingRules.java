@@ -139,7 +139,8 @@ final class StoppingRules {
           STOP_FAILED,
           FAILBACK,
           FORCED,
-          OFFER_NOT_TAKEN ->
+          OFFER_NOT_TAKEN,
+          HEALTH_FAILING ->
           Disposition.OFFERED;
     };
   }
@@ -293,7 +294,8 @@ final class StoppingRules {
               FENCE_UNAVAILABLE,
               START_FAILED,
               MOVE_UNDER_WAY,
-              ACTIVE ->
+              ACTIVE,
+              HEALTH_FAILING ->
               false;
         };
   }

@@ -58,7 +58,7 @@ final class SwitchoverRules {
 
   private static void atStandby(Step step, Order order) {
     NodeName target = order.target().orElse(step.config.self());
-    Readiness own = Fitness.fit(step.config, step.observed());
+    Readiness own = Fitness.wellPlaced(step.config, step.observed());
     Optional<PairState> peer = step.observed().report().map(report -> report.state());
     if (!target.equals(step.config.self())) {
       OrderRules.refuse(step, order, "the pair is active on " + target + " already");

@@ -8,6 +8,7 @@ import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PathKind;
@@ -211,6 +212,7 @@ final class DetectorTest {
         Map.of(),
         0,
         true,
+        HealthVerdict.OK,
         false,
         false,
         List.of());

@@ -13,8 +13,10 @@ import io.hotpair.core.model.Action;
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Outcome;
@@ -35,6 +37,13 @@ final class ActiveRulesTest {
   /** Of the balanced timings: an audit period and an I/O deadline. */
   private static final Duration GRACE = Duration.ofMillis(1500);
 
+  private static final Duration HEALTH_GRACE = Situations.config().healthGrace();
+
+  private static final PeerView FAILING_PEER =
+      Situations.heard(
+          HealthVerdict.FAILING,
+          new Readiness(CannotTakeOverCause.HEALTH_FAILING, "lun-erp: failing"));
+
   private static final PeerView PEER_WITHOUT_DISK =
       Situations.heard(
           new PairReport(
@@ -51,7 +60,9 @@ final class ActiveRulesTest {
 
   @Test
   void lateDecisionsHaveTheGuardProvenAtOnce() {
-    LocalView late = new LocalView(true, Duration.ofMillis(2101), 0, LocalView.WELL.equipment());
+    LocalView late =
+        new LocalView(
+            true, Duration.ofMillis(2101), 0, NodeHealth.WELL, LocalView.WELL.equipment());
     Pair idle = Steps.of(Situations.active(), audited(done(OWN))).pair();
     Event.Tick tick =
         new Event.Tick(NOW, Situations.heard(), Situations.disk(NOW, OWN, false), late);
@@ -186,6 +197,87 @@ final class ActiveRulesTest {
   private static Event.Tick withoutDisk(Moment now, PeerView peer) {
     return new Event.Tick(
         now, peer, Situations.disk(Situations.BEFORE, OWN, false), LocalView.WELL);
+  }
+
+  @Test
+  void aNodeThatIsFailingGivesThePairToAPeerThatIsWell() {
+    Steps steps = Steps.of(Situations.active(), failing(NOW, Situations.heard()));
+    steps.is(PairState.ACTIVE);
+    steps.then(failing(NOW.plus(HEALTH_GRACE.minusMillis(1)), Situations.heard()));
+    steps.is(PairState.ACTIVE);
+    steps.then(failing(NOW.plus(HEALTH_GRACE), Situations.heard()));
+    steps.is(PairState.STOPPING);
+    assertEquals(List.of(NoticeKind.SWITCHOVER_STARTED), steps.told());
+    assertEquals(
+        "system-disk: failing here, and no part of vpe1 is failing", steps.pair().reason());
+  }
+
+  @Test
+  void aFaultThatBothHaveMovesNothing() {
+    PeerView same =
+        Situations.heard(
+            HealthVerdict.FAILING,
+            new Readiness(CannotTakeOverCause.HEALTH_FAILING, "lun-erp: failing"));
+    assertStays(same);
+  }
+
+  @Test
+  void aPeerThatIsOnlyLessIllIsNotWellEnough() {
+    Steps steps = Steps.of(Situations.active(), ill(NOW, HealthVerdict.FAILED, FAILING_PEER));
+    steps.then(ill(NOW.plus(HEALTH_GRACE.multipliedBy(5)), HealthVerdict.FAILED, FAILING_PEER));
+    steps.is(PairState.ACTIVE);
+  }
+
+  @Test
+  void aPeerThatDoesNotSayHowItIsIsNoBetter() {
+    assertStays(Situations.heard(HealthVerdict.UNKNOWN, Readiness.READY));
+  }
+
+  @Test
+  void aPeerThatCouldNotTakeOverIsNoBetter() {
+    assertStays(PEER_WITHOUT_DISK);
+  }
+
+  @Test
+  void aPartThatIsOnlyDegradedMovesNothing() {
+    Steps steps =
+        Steps.of(Situations.active(), ill(NOW, HealthVerdict.DEGRADED, Situations.heard()));
+    Moment later = NOW.plus(HEALTH_GRACE.multipliedBy(5));
+    steps.then(ill(later, HealthVerdict.DEGRADED, Situations.heard()));
+    steps.is(PairState.ACTIVE);
+  }
+
+  @Test
+  void aResourceThatKeepsFailingMovesToAPeerThatIsFailingButNotToOneThatHasFailed() {
+    assertEquals(true, ActiveRules.peerCould(stepWith(FAILING_PEER)));
+    assertEquals(
+        false,
+        ActiveRules.peerCould(
+            stepWith(
+                Situations.heard(
+                    HealthVerdict.FAILED,
+                    new Readiness(CannotTakeOverCause.HEALTH_FAILING, "system-disk: failed")))));
+  }
+
+  private static Step stepWith(PeerView peer) {
+    Step step = new Step(Situations.config(), Situations.active(), NOW);
+    step.observe(new Observed(NOW, peer, Situations.disk(NOW, OWN, false), LocalView.WELL));
+    return step;
+  }
+
+  private static void assertStays(PeerView peer) {
+    Steps steps = Steps.of(Situations.active(), failing(NOW, peer));
+    steps.then(failing(NOW.plus(HEALTH_GRACE), peer));
+    steps.then(failing(NOW.plus(HEALTH_GRACE.multipliedBy(5)), peer));
+    steps.is(PairState.ACTIVE);
+  }
+
+  private static Event.Tick failing(Moment now, PeerView peer) {
+    return ill(now, HealthVerdict.FAILING, peer);
+  }
+
+  private static Event.Tick ill(Moment now, HealthVerdict health, PeerView peer) {
+    return new Event.Tick(now, peer, Situations.disk(now, OWN, false), Situations.local(health));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PeerHealth;
@@ -48,7 +49,9 @@ final class ConfirmingRulesTest {
 
   @Test
   void aNodeThatDecidesLateTakesNothingOver() {
-    LocalView late = new LocalView(true, Duration.ofMillis(2101), 0, LocalView.WELL.equipment());
+    LocalView late =
+        new LocalView(
+            true, Duration.ofMillis(2101), 0, NodeHealth.WELL, LocalView.WELL.equipment());
     Event.Tick tick = new Event.Tick(NOW, GONE, Situations.disk(NOW, PEERS, false), late);
     Steps.of(Situations.confirming(), tick).is(PairState.CONFIRMING).asksNothing();
   }

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.core.detector.DiskTrack;
 import io.hotpair.core.model.Action;
+import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PeerHealth;
@@ -217,10 +220,21 @@ final class MatrixTest {
             now,
             Situations.heard(Situations.report(PairState.STANDBY, false, new Suspension(2, false))),
             own));
-    LocalView offline = new LocalView(false, Duration.ZERO, 0, Readiness.READY);
+    LocalView offline = new LocalView(false, Duration.ZERO, 0, NodeHealth.WELL, Readiness.READY);
     DiskTrack disk = Situations.disk(now, own, false);
     events.put(
         "tick: own public network down", new Event.Tick(now, Situations.heard(), disk, offline));
+    events.put(
+        "tick: a part here is failing",
+        new Event.Tick(now, Situations.heard(), disk, Situations.local(HealthVerdict.FAILING)));
+    events.put(
+        "tick: the peer has a failing part",
+        Situations.tick(
+            now,
+            Situations.heard(
+                HealthVerdict.FAILING,
+                new Readiness(CannotTakeOverCause.HEALTH_FAILING, "lun-erp: failing")),
+            own));
     events.put(
         "tick: the disk does not answer",
         new Event.Tick(

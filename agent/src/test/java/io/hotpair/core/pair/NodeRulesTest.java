@@ -72,6 +72,7 @@ final class NodeRulesTest {
         usual.restarts(),
         usual.maxMoves(),
         usual.moveWindow(),
+        usual.healthGrace(),
         usual.notArmed());
   }
 }

@@ -11,8 +11,10 @@ import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Order;
 import io.hotpair.core.model.PairMemory;
@@ -69,6 +71,7 @@ final class Situations {
         2,
         3,
         Duration.ofMinutes(10),
+        Duration.ofSeconds(30),
         guard == GuardKind.NONE ? "without a guard nothing moves by itself" : "");
   }
 
@@ -148,8 +151,49 @@ final class Situations {
         Optional.of(report),
         false,
         true,
+        HealthVerdict.OK,
         false,
         false);
+  }
+
+  /** The same peer with another health. */
+  static PeerView heard(HealthVerdict health, Readiness readiness) {
+    PairReport usual = report(PairState.STANDBY, false, Suspension.NONE);
+    PeerView well =
+        heard(
+            new PairReport(
+                PAIR,
+                usual.state(),
+                usual.epoch(),
+                readiness,
+                usual.running(),
+                usual.relief(),
+                usual.needsFencing(),
+                usual.suspension(),
+                usual.order(),
+                usual.settled()));
+    return new PeerView(
+        well.health(),
+        well.paths(),
+        well.networkSilent(),
+        well.diskStale(),
+        well.lastSign(),
+        well.report(),
+        well.digestDiffers(),
+        well.publicUp(),
+        health,
+        well.leaving(),
+        well.lookIsDue());
+  }
+
+  /** This machine with a part that is not well. */
+  static LocalView local(HealthVerdict health) {
+    return new LocalView(
+        true,
+        Duration.ZERO,
+        0,
+        new NodeHealth(health, "system-disk: " + health.label()),
+        Readiness.READY);
   }
 
   static PeerView heard() {
@@ -166,7 +210,17 @@ final class Situations {
             PathKind.DISK,
             diskStale ? PathState.DOWN : PathState.UP);
     return new PeerView(
-        health, paths, true, diskStale, BEFORE, Optional.empty(), false, true, false, false);
+        health,
+        paths,
+        true,
+        diskStale,
+        BEFORE,
+        Optional.empty(),
+        false,
+        true,
+        HealthVerdict.UNKNOWN,
+        false,
+        false);
   }
 
   static DiskTrack disk(Moment answered, GuardReading reading, boolean cloned) {
@@ -273,7 +327,7 @@ final class Situations {
         BEFORE,
         BEFORE.plus(Timings.BALANCED.auditPeriod()),
         Optional.empty(),
-        State.Standing.begin(false));
+        State.Standing.begin(false, false));
   }
 
   static Pair active() {

@@ -13,6 +13,7 @@ import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
+import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PeerHealth;
@@ -61,6 +62,7 @@ final class StandbyRulesTest {
                 true,
                 Duration.ZERO,
                 0,
+                NodeHealth.WELL,
                 new Readiness(CannotTakeOverCause.RESOURCE_MISSING, "no fs agent")));
     Steps.of(Situations.standby(), asked).is(PairState.STANDBY).asksNothing();
   }

@@ -4,6 +4,7 @@ import io.hotpair.core.model.HealthKind;
 import io.hotpair.core.model.HealthLimits;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Timings;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +35,9 @@ public record HealthSpec(Map<HealthKind, HealthLimits> limits) {
     limits.put(
         HealthKind.DECISION_LAG,
         new HealthLimits(
-            OptionalLong.of(Math.max(half / 2, 1)),
             OptionalLong.of(Math.max(half, 1)),
-            OptionalLong.empty(),
+            lag.failing(),
+            lag.failed(),
             lag.period(),
             lag.worseAfter(),
             lag.betterAfter(),
@@ -53,6 +54,22 @@ public record HealthSpec(Map<HealthKind, HealthLimits> limits) {
     return subject.equals(PathKind.PRIVATE.label()) && isOfNetwork(kind)
         ? found.map(HealthLimits::onlyDegraded)
         : found;
+  }
+
+  /**
+   * How long one node must be failing and the other not before that is believed to be a difference:
+   * twice what a verdict takes on what both nodes share, for they look at different moments.
+   */
+  public Duration grace() {
+    return limits.entrySet().stream()
+        .filter(entry -> isShared(entry.getKey()))
+        .map(entry -> entry.getValue().period().multipliedBy(2L * entry.getValue().worseAfter()))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  private static boolean isShared(HealthKind kind) {
+    return kind == HealthKind.LUN || isOfNetwork(kind);
   }
 
   private static boolean isOfNetwork(HealthKind kind) {
