@@ -210,6 +210,7 @@ TRAPS = {
     "Protection": ("NodeEjected", "ReadinessLost", "ReadinessRegained", "Suspended", "Resumed",
                    "ConfigurationMismatch", "MovesSuppressed", "Faulted", "FaultCleared"),
     "Agent": ("AuthenticationFailures", "GroupAdopted", "AgentChanged", "OrderAudited"),
+    "Health": ("HealthDegraded", "HealthFailing", "HealthRestored"),
 }
 # Problems from traps: name, severity, group, notification that opens it, and what to do.
 TRAP_TRIGGERS = (
