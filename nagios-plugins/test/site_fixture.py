@@ -27,7 +27,8 @@ def site():
     now = time.time()
     return {
         "Agent": {(): {
-            "Node": "blade1", "Armed": True, "NotArmedReason": "", "UnsafeDemo": False,
+            "Node": "blade1", "Cluster": "as300", "ConfigurationDigest": "0" * 64,
+            "Lag": 1500, "WorstLag": 48000, "DeadTime": 320, "Armed": True, "NotArmedReason": "", "UnsafeDemo": False,
             "Started": now - 3600.0, "SnapshotTime": now, "WatchdogState": "notNeeded",
             "WatchdogDevice": "", "WatchdogTime": -1,
         }},
@@ -38,7 +39,23 @@ def site():
             ("erp", "data"): lun("/dev/sdb", "heldHere", "blade1", 6),
             ("mail", "spool"): lun("/dev/sdc", "heldByPeer", "vpe1", 7),
         },
+        "Resource": {
+            ("erp", "database"): resource("running", 301), ("erp", "mount"): resource("running", 20),
+            ("mail", "server"): resource("stopped", -1),
+        },
     }
+
+
+def peer():
+    """The same pairs as the agent of vpe1 shows them."""
+    seen = site()
+    seen["Agent"][()]["Node"] = "vpe1"
+    for (name,), role in ((("erp",), "standby"), (("mail",), "active")):
+        seen["Pair"][(name,)].update(Role=role, State=role, StateReason=f"is {role}",
+                                     Peer="blade1", Failovers=2, Takeovers=1, Switchovers=1)
+    for (name, _), row in seen["Lun"].items():
+        row["State"] = "heldHere" if name == "mail" else "heldByPeer"
+    return seen
 
 
 def pair(active, role, count):
@@ -69,6 +86,11 @@ def lun(device, state, owner, errors):
         "Latency": 2500, "Errors": errors, "OwnerChanges": errors - 1,
         "RegisteredKeys": f"{owner} epoch 41 x2", "AtPeer": "same",
     }
+
+
+def resource(state, start):
+    return {"Agent": "postgresql@15-erp", "State": state, "LastResult": "", "Restarts": 1,
+            "Failures": 2, "StartDuration": start, "StopDuration": -1}
 
 
 def index(table, names):

@@ -7,7 +7,7 @@ from site_fixture import MIB
 
 CHECK = plugin.load()
 SYNTAXES = {
-    CHECK.TEXT: {"HotpairText", "HotpairName"},
+    CHECK.TEXT: {"HotpairText", "HotpairName", "OCTET STRING"},
     CHECK.NUMBER: {"Counter64", "Integer32", "Unsigned32", "Gauge32"},
     CHECK.TRUTH: {"TruthValue"},
     CHECK.TIME: {"DateAndTime"},
@@ -32,6 +32,9 @@ class ContractTest(unittest.TestCase):
     def test_indexes_are_read_in_the_mibs_order(self):
         self.assertEqual(MIB.index("hotpairPathTable"), ("hotpairPairName", "hotpairPathKind"))
         self.assertEqual(MIB.index("hotpairLunTable"), ("hotpairPairName", "hotpairLunName"))
+        self.assertEqual(MIB.index("hotpairResourceTable"),
+                         ("hotpairPairName", "hotpairResourceName"))
+        self.assertEqual(CHECK.names_of("Resource", "3.101.114.112.1.97"), ("erp", "a"))
         self.assertEqual(CHECK.names_of("Path", "3.101.114.112.2"), ("erp", "public"))
         self.assertEqual(CHECK.names_of("Lun", "3.101.114.112.1.97"), ("erp", "a"))
         self.assertEqual(CHECK.index_of("erp"), ".3.101.114.112")

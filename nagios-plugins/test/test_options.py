@@ -32,7 +32,8 @@ class OptionTest(unittest.TestCase):
     def test_mistakes_are_named(self):
         good = ("-m", "pair", "-H", "127.0.0.1")
         for text, arguments in (
-            ("the modes are pair, readiness, path, lun, failovers", ("-m", "nothing")),
+            ("the modes are pair, readiness, path, lun, failovers, resources, lag, both",
+             ("-m", "nothing")),
             ("the modes are", ()),
             ("-H is missing", ("-m", "pair")),
             ('"--nonsense" is not an option', (*good, "--nonsense")),
@@ -49,6 +50,13 @@ class OptionTest(unittest.TestCase):
             ('--pair "a b": allowed are', (*good, "-P", "a b")),
             ('--path "link": allowed are private, public, disk', (*good, "--path", "link")),
             ("mode pair compares nothing", (*good, "-w", "1")),
+            ("mode both compares nothing", ("-m", "both", "-H", "h", "--peer", "p", "-c", "1")),
+            ("mode both, and no other, needs --peer", ("-m", "both", "-H", "h")),
+            ("mode both, and no other, needs --peer", (*good, "--peer", "h")),
+            ('--peer-port "0": must be a number', (*good, "--peer-port", "0")),
+            ("mode lag is about the agent and not about a pair", ("-m", "lag", "-H", "h", "-P", "e")),
+            ('--resource "a.b": allowed are', ("-m", "resources", "-H", "h", "--resource", "a.b")),
+            ('"--for-peer" is not an option', (*good, "--for-peer", "1")),
             ('--warning "5:1": a range is', ("-m", "path", "-H", "h", "-w", "5:1")),
             ('--critical "": a range is', ("-m", "path", "-H", "h", "--critical=")),
             ("--jolokia needs -u and --password-file", (*good, "--jolokia", "https://x/")),

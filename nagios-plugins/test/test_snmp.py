@@ -232,6 +232,61 @@ class LunTest(SnmpCase):
         self.assertEqual(result.performance["erp_data_latency"], "U;;2000;0")
 
 
+class ResourcesTest(SnmpCase):
+    def setUp(self):
+        super().setUp()
+        self.database = self.site["Resource"][("erp", "database")]
+
+    def test_a_group_that_runs_where_it_should_is_ok(self):
+        result = self.finds(0, "erp database: running; erp mount: running; mail server: stopped",
+                            "resources")
+        self.assertEqual(result.performance["erp_database_start"], "301ms;;;0")
+        self.assertEqual(result.performance["mail_server_start"], "U;;;0")
+        self.assertEqual(result.performance["erp_database_failures"], "2c")
+
+    def test_a_failed_one_is_critical_and_says_why(self):
+        self.database.update(State="failed", LastResult="no space left")
+        self.finds(2, "erp database: postgresql@15-erp is failed on blade1: no space left",
+                   "resources")
+
+    def test_one_that_does_not_run_on_the_active_node_is_critical(self):
+        self.database["State"] = "stopped"
+        self.finds(2, "is stopped on blade1, and the pair is active there", "resources")
+        self.database["State"] = "starting"
+        self.finds(1, "is starting on blade1, and the pair is active there", "resources")
+        self.database["State"] = "unknown"
+        self.finds(1, "the monitor of postgresql@15-erp gives no answer on blade1", "resources")
+        for state in ("starting", "suspended"):
+            self.pair["State"] = state
+            self.finds(0, "erp database: unknown", "resources")
+
+    def test_one_that_runs_on_the_standby_is_critical(self):
+        self.site["Resource"][("mail", "server")]["State"] = "running"
+        self.finds(2, "is running on blade1, which only stands by", "resources")
+
+    def test_one_alone_and_its_start_compared(self):
+        self.finds(1, "erp database: the last start took 301 ms (limit 300)", "resources",
+                   "-P", "erp", "--resource", "database", "-w", "300")
+        self.finds(3, "pair erp has no resources web on blade1; it has: database, mount",
+                   "resources", "-P", "erp", "--resource", "web")
+
+
+class LagTest(SnmpCase):
+    def test_lag_is_compared_with_the_dead_time_unless_told_otherwise(self):
+        result = self.finds(0, "blade1: 1500 us late, 48000 us at worst; dead time 320 ms", "lag")
+        self.assertEqual(result.performance, {"lag": "1500us;80000;160000;0",
+                                              "worst_lag": "48000us"})
+        self.site["Agent"][()]["Lag"] = 80001
+        self.finds(1, "blade1 decides 80001 us late, with a dead time of 320 ms", "lag")
+        self.site["Agent"][()]["Lag"] = 160001
+        self.finds(2, "(limit 160000)", "lag")
+        self.finds(0, "OK", "lag", "-w", "200000", "-c", "300000")
+
+    def test_a_node_without_pairs_has_a_lag(self):
+        self.site["Pair"], self.site["Lun"], self.site["Path"] = {}, {}, {}
+        self.finds(0, "blade1: 1500 us late", "lag")
+
+
 class SnmpVersionTest(SnmpCase):
     def test_v2c_with_the_community_from_the_file(self):
         type(self).credentials = credentials(
