@@ -8,8 +8,8 @@ from pathlib import Path
 FILE = Path(__file__).resolve().parents[1] / "check_hotpair"
 
 
-def load():
-    loader = SourceFileLoader("check_hotpair", str(FILE))
+def load(name="check_hotpair"):
+    loader = SourceFileLoader(name, str(FILE.with_name(name)))
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
     loader.exec_module(module)
     return module

@@ -28,9 +28,9 @@ def site():
     return {
         "Agent": {(): {
             "Node": "blade1", "Cluster": "as300", "ConfigurationDigest": "0" * 64,
-            "Lag": 1500, "WorstLag": 48000, "DeadTime": 320, "Armed": True, "NotArmedReason": "", "UnsafeDemo": False,
-            "Started": now - 3600.0, "SnapshotTime": now, "WatchdogState": "notNeeded",
-            "WatchdogDevice": "", "WatchdogTime": -1,
+            "Lag": 1500, "WorstLag": 48000, "DeadTime": 320, "Armed": True, "NotArmedReason": "",
+            "UnsafeDemo": False, "Started": now - 3600.0, "SnapshotTime": now,
+            "WatchdogState": "notNeeded", "WatchdogDevice": "", "WatchdogTime": -1,
         }},
         "Pair": {("erp",): pair("blade1", "active", 5), ("mail",): pair("vpe1", "standby", 15)},
         "Path": {(name, kind): path(kind, shift) for name, shift in (("erp", 0), ("mail", 1000))
@@ -40,9 +40,11 @@ def site():
             ("mail", "spool"): lun("/dev/sdc", "heldByPeer", "vpe1", 7),
         },
         "Resource": {
-            ("erp", "database"): resource("running", 301), ("erp", "mount"): resource("running", 20),
+            ("erp", "database"): resource("running", 301),
+            ("erp", "mount"): resource("running", 20),
             ("mail", "server"): resource("stopped", -1),
         },
+        "Control": {(name,): {"Lock": 7} for name in ("erp", "mail")},
     }
 
 
@@ -64,7 +66,8 @@ def pair(active, role, count):
         "Peer": "vpe1", "PeerHealth": "online", "Epoch": 41, "Ready": True,
         "NotReadyCause": "none", "NotReadyDetail": "", "Suspended": False, "Fault": "none",
         "Failovers": count, "Takeovers": count - 2, "Switchovers": 2, "FailedMoves": 1,
-        "SuppressedMoves": 0, "LastMoveReason": "peerSilent", "LastMoveDuration": 734,
+        "SuppressedMoves": 0, "LastMoveTime": 1795370340.0,
+        "LastMoveReason": "peerSilent", "LastMoveDuration": 734,
         "LastMoveTimeline": "detect 320 ms, fence 24 ms",
     }
 

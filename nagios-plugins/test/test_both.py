@@ -1,4 +1,4 @@
-"""Mode both: two agents are asked at once, here net-snmp's snmpd in front of both sides' objects."""
+"""Mode both: two agents are asked at once, here snmpd of net-snmp with each side's objects."""
 
 import socket
 import tempfile

@@ -6,6 +6,7 @@ import plugin
 from site_fixture import MIB
 
 CHECK = plugin.load()
+SWITCHOVER = plugin.load("hotpair_switchover")
 SYNTAXES = {
     CHECK.TEXT: {"HotpairText", "HotpairName", "OCTET STRING"},
     CHECK.NUMBER: {"Counter64", "Integer32", "Unsigned32", "Gauge32"},
@@ -41,3 +42,13 @@ class ContractTest(unittest.TestCase):
 
     def test_getnext_after_the_index_before_finds_a_name_and_nothing_between(self):
         self.assertEqual(CHECK.before(".3.101.114.112"), ".3.101.114.111")
+
+    def test_an_order_goes_to_the_mibs_control_objects(self):
+        for table, columns in (("Control", SWITCHOVER.CONTROL),
+                               ("Operation", SWITCHOVER.OPERATION)):
+            for name, place in columns.items():
+                self.assertEqual("." + MIB.entries[f"hotpair{table}{name}"].oid, CHECK.ROOT + place)
+        self.assertEqual(MIB.entries["hotpairControlAction"].words[SWITCHOVER.SWITCHOVER],
+                         "switchover")
+        self.assertEqual(dict(enumerate(SWITCHOVER.OPERATION_STATE, 1)),
+                         MIB.entries["hotpairOperationState"].words)

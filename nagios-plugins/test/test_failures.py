@@ -46,6 +46,17 @@ class NetworkTest(FailureCase):
     def test_a_closed_port(self):
         self.unknown("nothing listens at 127.0.0.1:", "-p", free_port(), "-t", "3")
 
+    def test_a_silent_agent_is_what_the_site_wants_it_to_be(self):
+        closed = ("-p", free_port(), "-t", "1", "--silent-is")
+        for word, status in (("ok", 0), ("Warning", 1), ("CRITICAL", 2)):
+            directory = credentials(self.directory / "credentials", v3())
+            result = plugin.check("-m", "pair", "-H", "127.0.0.1", *closed, word,
+                                  "--credentials", directory)
+            self.assertEqual(result.status, status, result)
+            self.assertIn(f"PAIR {word.upper()} - nothing listens at", result.text)
+        self.unknown('--silent-is "bad": allowed are ok', "--silent-is", "bad")
+        self.unknown("no pair none", "-P", "none", "--silent-is", "ok")
+
     def test_a_silent_host(self):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
             silent.bind(("127.0.0.1", 0))
