@@ -11,7 +11,9 @@ PLUGINS = ROOT / "nagios-plugins"
 PROGRAMS = ("check_hotpair", "hotpair_switchover", "submit_hotpair_event")
 USER = "nagios"
 # A test cannot wait for minutes: a minute of the definitions is so many seconds here.
-MINUTE = 3
+MINUTE = 2
+# Nor for a silent agent as long as a site does.
+TIMEOUT = 4
 SITE = {"10.0.0.11": ADDRESSES["blade1"], "10.0.0.21": ADDRESSES["vpe1"], "10.0.0.100": FLOATING}
 
 
@@ -122,6 +124,7 @@ class Nagios(Watcher):
         text = station.localized((PLUGINS / name).read_text(encoding="utf-8"))
         text = text.replace("_HOTPAIR_NAME    erp", f"_HOTPAIR_NAME    {PAIR}")
         text = text.replace("_HOTPAIR_HOLD         3600", "_HOTPAIR_HOLD         5")
+        text = text.replace("/check_hotpair -m", f"/check_hotpair -t {TIMEOUT} -m")
         more = "event_handler        hotpair_switchover"
         return text.replace(more, f"{more}!{' '.join(map(str, switchover(station)))}")
 
@@ -159,6 +162,8 @@ class Icinga(Watcher):
         text = station.localized(
             (PLUGINS / "icinga2" / name).read_text(encoding="utf-8"))
         text = text.replace("30s", "1s")
+        text = text.replace('  check_command = "hotpair"\n',
+                            f'  check_command = "hotpair"\n  vars.hotpair_timeout = {TIMEOUT}\n')
         text = re.sub(r"= (\d)m\b", lambda found: f"= {int(found[1]) * MINUTE}s", text)
         text = text.replace("hotpair_hold = 3600", "hotpair_hold = 5")
         text = re.sub(r'(\bname|pair_name) = "erp"', rf'\1 = "{PAIR}"', text)
