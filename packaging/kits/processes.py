@@ -80,6 +80,10 @@ class Workshop:
             child.wait(10)
 
     def close(self):
+        # All are told before the first is waited for.
+        for child in self.children.values():
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGTERM)
         for name in reversed(list(self.children)):
             self.kill(name, signal.SIGTERM)
         shutil.rmtree(self.directory, ignore_errors=True)

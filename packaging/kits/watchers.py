@@ -26,16 +26,27 @@ class Station:
 
     def __init__(self, workshop, pair):
         self.workshop = workshop
-        self.plugins = workshop.folder("plugins")
+        self.plugins, installed = workshop.folder("plugins"), workshop.folder("installed")
         for name in PROGRAMS:
-            shutil.copy(PLUGINS / name, self.plugins)
-            (self.plugins / name).chmod(0o755)
+            shutil.copy(PLUGINS / name, installed)
+            (installed / name).chmod(0o755)
+            (self.plugins / name).symlink_to(installed / name)
         # Icinga looks for all plugins in one place.
         for name in ("check_http", "check_ping"):
             (self.plugins / name).symlink_to(f"/usr/lib/nagios/plugins/{name}")
         self.reading = self.credentials(pair, "nagios")
         self.ordering = self.credentials(pair, "ops")
         self.state = workshop.folder("state", USER, 0o700)
+        # The event handler, with one memory for both systems, and a quiet time that a case can set.
+        self.quiet = workshop.directory / "quiet"
+        self.set_quiet(0.4)
+        handler = self.plugins / "hotpair_switchover"
+        handler.unlink()
+        workshop.write(handler, f'#!/bin/sh\nexec {installed}/hotpair_switchover "$@"'
+                       f' --state-dir {self.state} --quiet "$(cat {self.quiet})"\n', mode=0o755)
+
+    def set_quiet(self, minutes):
+        self.workshop.write(self.quiet, f"{minutes}\n")
 
     def credentials(self, pair, user, known_as=None):
         """A directory with a snmp.conf; known_as somebody else where the keys are the same."""
@@ -125,8 +136,7 @@ class Nagios(Watcher):
         text = text.replace("_HOTPAIR_NAME    erp", f"_HOTPAIR_NAME    {PAIR}")
         text = text.replace("_HOTPAIR_HOLD         3600", "_HOTPAIR_HOLD         5")
         text = text.replace("/check_hotpair -m", f"/check_hotpair -t {TIMEOUT} -m")
-        more = "event_handler        hotpair_switchover"
-        return text.replace(more, f"{more}!{' '.join(map(str, switchover(station)))}")
+        return text.replace("freshness_threshold     300", f"freshness_threshold {5 * MINUTE}")
 
     def verify(self):
         return self.workshop.run(["nagios4", "-v", self.file], USER)
@@ -135,11 +145,6 @@ class Nagios(Watcher):
         self.workshop.start("nagios", ["nagios4", self.file], USER,
                             environment={"MP_STATE_PATH": str(self.folder)})
         await_true("Nagios has its command file", self.command_file.exists)
-
-
-def switchover(station):
-    """One memory for both systems, and no time to wait for half an hour."""
-    return ("--state-dir", station.state, "--quiet", "0.25")
 
 
 class Icinga(Watcher):
@@ -166,11 +171,7 @@ class Icinga(Watcher):
                             f'  check_command = "hotpair"\n  vars.hotpair_timeout = {TIMEOUT}\n')
         text = re.sub(r"= (\d)m\b", lambda found: f"= {int(found[1]) * MINUTE}s", text)
         text = text.replace("hotpair_hold = 3600", "hotpair_hold = 5")
-        text = re.sub(r'(\bname|pair_name) = "erp"', rf'\1 = "{PAIR}"', text)
-        extra = "".join(f'    "{key}" = "{value}"\n' for key, value in zip(
-            switchover(station)[::2], switchover(station)[1::2]))
-        return text.replace('    "--credentials" = "$hotpair_orders$"\n',
-                            f'    "--credentials" = "$hotpair_orders$"\n{extra}')
+        return re.sub(r'(\bname|pair_name) = "erp"', rf'\1 = "{PAIR}"', text)
 
     def command(self, *more):
         return ["icinga2", "daemon", "-c", self.file, *more, *(
