@@ -75,7 +75,8 @@ final class SiteReadsTest {
         List.of(
             target,
             new TargetView(
-                letters.toString(), letters.toString(), true, 0, Long.MAX_VALUE, -1, 0, 0)));
+                letters.toString(), letters.toString(), true, 0, Long.MAX_VALUE, -1, 0, 0)),
+        usual.health());
   }
 
   private SiteMXBean watched() {

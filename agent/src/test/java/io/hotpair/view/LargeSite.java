@@ -46,7 +46,8 @@ public final class LargeSite {
         few.fences(),
         operations(),
         events(),
-        few.targets());
+        few.targets(),
+        few.health());
   }
 
   private static List<Operation> operations() {
