@@ -36,10 +36,11 @@ StartPollersUnreachable=1
 StartTrappers=1
 StartPingers=0
 StartDiscoverers=0
-StartHTTPPollers=0
+StartHTTPPollers=1
 StartDBSyncers=1
 StartSNMPTrapper=1
 SNMPTrapperFile={directory}/traps
+SSLCALocation={directory}/trusted
 HousekeepingFrequency=0
 {root}
 """
@@ -81,19 +82,21 @@ def await_true(what, condition, seconds=60):
 class ZabbixServer:
     """Everything that a site has of Zabbix; call(method, params) is its API."""
 
-    def __init__(self):
+    def __init__(self, pair):
+        """`pair` sends its notifications here, and is trusted: see zabbix_pair."""
+        self.pair = pair
         self.directory = Path(tempfile.mkdtemp(prefix="hotpair-zabbix-"))
         self.directory.chmod(0o755)
         self.children = []
         self.token = None
         # PostgreSQL refuses to run as root.
         self.user = "postgres" if os.geteuid() == 0 else os.environ.get("USER", "postgres")
-        self.port, self.web, self.traps = low_port(), free_port(), free_port(socket.SOCK_DGRAM)
+        self.port, self.web, self.traps = low_port(), free_port(), pair.traps
         try:
+            self.start_receiver()
             self.start_database()
             self.start_server()
             self.start_frontend()
-            self.start_receiver()
         except BaseException:
             for name, _ in self.children:
                 print(f"-- {name}:\n{self.log(name)[-2000:]}")
@@ -145,6 +148,8 @@ class ZabbixServer:
 
     def start_server(self):
         (self.directory / "traps").touch()
+        (self.directory / "trusted").mkdir()
+        shutil.copy(self.pair.certificate, self.directory / "trusted")
         file = self.directory / "server.conf"
         file.write_text(CONFIGURATION.format(
             port=self.port, directory=self.directory, user=self.user,
@@ -168,6 +173,11 @@ class ZabbixServer:
         # Debian's frontend reads the machine's own configuration otherwise.
         place = web / "include" / "classes" / "core" / "CConfigFile.php"
         place.write_text(place.read_text().replace("/etc/zabbix/zabbix.conf.php", str(file)))
+        # The machine may have none of the locales that a language needs.
+        place = web / "include" / "locales.inc.php"
+        place.write_text(place.read_text().replace(
+            "function zbx_locale_variants($language) {",
+            "function zbx_locale_variants($language) {\n\treturn ['C.UTF-8'];"))
         self.spawn("web", ["php", "-S", f"127.0.0.1:{self.web}", "-t", str(web)])
         await_true("the API answers", self.answers)
         self.token = self.call("user.login", {"username": "Admin", "password": "zabbix"})
@@ -181,9 +191,10 @@ class ZabbixServer:
     def start_receiver(self):
         """snmptrapd, with the handler that Zabbix's documentation describes."""
         file = self.directory / "snmptrapd.conf"
-        file.write_text(
-            "disableAuthorization yes\n"
-            f"traphandle default {sys.executable} {HERE / 'trap_handler'} {self.directory}/traps\n")
+        handler = f"{sys.executable} {HERE / 'trap_handler'} {self.directory}/traps"
+        file.write_text(f"createUser ops SHA-256 {self.pair.auth} AES {self.pair.priv}\n"
+                        f"authUser log,execute ops priv\ntraphandle default {handler}\n")
+        file.chmod(0o600)
         self.spawn("snmptrapd", ["snmptrapd", "-f", "-Lo", "-On", "-C", "-c", str(file),
                                  f"udp:127.0.0.1:{self.traps}"],
                    env={**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin", "MIBS": "",
