@@ -18,13 +18,14 @@ from lab import site
 
 # Laboratory by laboratory: the kind of array, the ways to it and the pair's guard, the cases on it.
 CASES = {
-    ("lio", 1, "scsi-pr"): scsi_facts.CASES | {"lio-validated": validated.good_target} | pair.CASES,
+    # The facts leave a reservation behind, and a trial refuses then.
+    ("lio", 1, "scsi-pr"): {"lio-validated": validated.good_target} | scsi_facts.CASES | pair.CASES,
     ("lio", 2, "scsi-pr"): {"ways-validated": validated.two_ways} | multipath.CASES,
     ("lio", 1, "fence"): pair.FENCE_CASES,
     ("tgt", 1, "scsi-pr"): {"tgt-validated": validated.lacking_target} | lacking_target.CASES,
 }
 # What continuous integration has time for.
-SUBSET = (*scsi_facts.CASES, "lio-validated", *pair.SUBSET)
+SUBSET = ("lio-validated", *scsi_facts.CASES, *pair.SUBSET)
 KEPT = site.PACKAGING / "target" / "lab"
 LINES = 40
 COLUMNS = (("case", 18), ("expected", 52), ("seen", 40), ("detect", 7), ("claim", 7),
