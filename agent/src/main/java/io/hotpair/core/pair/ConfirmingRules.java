@@ -24,7 +24,7 @@ final class ConfirmingRules {
     } else if (!bound) {
       StandbyRules.begin(step, step.config.peer() + " does not hold the guard any more");
     } else if (peer.health() == PeerHealth.DEAD) {
-      takeOver(step, MoveReason.PEER_DEAD, step.config.peer() + " is proven dead");
+      takeOver(step, confirming, MoveReason.PEER_DEAD, step.config.peer() + " is proven dead");
     } else if (!step.observed().diskReachable(step.config.timings())) {
       step.because("the peer is silent, but the shared disk does not answer here");
     } else if (!peer.diskStale()) {
@@ -35,14 +35,18 @@ final class ConfirmingRules {
     } else {
       takeOver(
           step,
+          confirming,
           MoveReason.PEER_SILENT,
           step.config.peer() + " is silent on both networks and the disk");
     }
   }
 
-  private static void takeOver(Step step, MoveReason reason, String why) {
+  private static void takeOver(
+      Step step, State.Confirming confirming, MoveReason reason, String why) {
     Readiness fit = Fitness.fit(step.config, step.observed());
     if (!fit.isReady()) {
+      // What was seen before it was fit may be old by then, and a pause in between unnoticed.
+      step.stay(new State.Confirming(confirming.since(), step.observed().disk().looks()));
       step.because("the peer is silent, but this node is not fit: " + Fitness.text(fit));
     } else if (step.config.guard() == GuardKind.NONE) {
       step.because("the peer is silent, and without a guard only a person can order a takeover");
