@@ -57,6 +57,19 @@ final class ConfirmingRulesTest {
   }
 
   @Test
+  void aNodeThatBecomesFitLooksAtTheDiskOnceMore() {
+    LocalView late =
+        new LocalView(
+            true, Duration.ofMillis(2101), 0, NodeHealth.WELL, LocalView.WELL.equipment());
+    Event.Tick unfit = new Event.Tick(NOW, GONE, Situations.disk(NOW, PEERS, false), late);
+    Steps.of(Situations.confirming(), unfit)
+        .is(PairState.CONFIRMING)
+        .then(Situations.tick(NOW, GONE, PEERS))
+        .is(PairState.CONFIRMING)
+        .asksNothing();
+  }
+
+  @Test
   void moreMovesThanAllowedAreSaidOnce() {
     Pair often = Situations.moved(Situations.confirming(), 3);
     Steps steps = Steps.of(often, Situations.tick(NOW, GONE, PEERS));
