@@ -17,7 +17,8 @@ def _trial(agents, node):
     """(exit status, findings) of the trial of the pair's LUN on this node."""
     done = agents.cli(node, "validate", "--config", CONFIGURATION, "--node", node,
                       "--lun", f"{PAIR}/data", "--force", "--json", timeout=SECONDS)
-    check(done.stdout.startswith("{"), f"validate gave {done.returncode}: {done.stdout}{done.stderr}")
+    check(done.stdout.startswith("{"),
+          f"validate gave {done.returncode}: {done.stdout}{done.stderr}")
     findings = json.loads(done.stdout)["findings"]
     for found in findings:
         print(f"      {found['verdict']}  {found['subject']}: {found['text']}", flush=True)
