@@ -43,11 +43,16 @@ public record DiskTrack(
         now, now, now, false, 0, 0, Optional.empty(), false, Optional.empty(), false);
   }
 
-  /** The track after a look that succeeded. */
-  public DiskTrack look(Optional<Beat> beat, GuardReading records, boolean isCloned, Moment asked) {
+  /**
+   * The track after a look that succeeded. It read at some moment between the two: a beat that it
+   * found moved may have been written as late as the answer, and one that it found still has stood
+   * still until the question at least.
+   */
+  public DiskTrack look(
+      Optional<Beat> beat, GuardReading records, boolean isCloned, Moment asked, Moment answered) {
     boolean moved = looks > 0 && !sameBeat(beat);
     return new DiskTrack(
-        moved || looks == 0 ? asked.max(windowFrom) : windowFrom,
+        moved || looks == 0 ? answered.max(windowFrom) : windowFrom,
         asked.max(lastAnswer),
         asked.max(looked),
         true,

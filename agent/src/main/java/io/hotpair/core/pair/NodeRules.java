@@ -75,7 +75,12 @@ public final class NodeRules {
         disks.computeIfPresent(
             looked.pair(),
             (name, disk) ->
-                disk.look(looked.peerBeat(), looked.records(), looked.cloned(), looked.asked()));
+                disk.look(
+                    looked.peerBeat(),
+                    looked.records(),
+                    looked.cloned(),
+                    looked.asked(),
+                    looked.now()));
         tickPair(looked.pair(), looked.now());
       }
       case NodeEvent.DiskFailed failed -> {

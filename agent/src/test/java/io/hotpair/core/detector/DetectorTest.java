@@ -147,6 +147,20 @@ final class DetectorTest {
   }
 
   @Test
+  void aSlowLookOpensTheWindowWhenItAnswersAndClosesItWhenItWasAsked() {
+    DiskTrack first = looked(DiskTrack.begin(START), 1, START);
+    Duration slow = TIMINGS.ioDeadline().minus(INSTANT);
+    Moment answered = START.plus(slow);
+    DiskTrack seen = looked(first, 2, START, answered);
+    Moment stale = answered.plus(TIMINGS.diskDeadTime());
+    Moment before = stale.plus(INSTANT.negated());
+    Moment late = stale.plus(slow);
+
+    assertFalse(looked(seen, 2, before, late).isStale(late, TIMINGS));
+    assertTrue(looked(seen, 2, stale, late).isStale(late, TIMINGS));
+  }
+
+  @Test
   void withoutANewLookNothingIsStale() {
     DiskTrack seen = looked(looked(DiskTrack.begin(START), 1, START), 2, START);
     Moment stale = START.plus(TIMINGS.diskDeadTime());
@@ -199,7 +213,11 @@ final class DetectorTest {
   }
 
   private static DiskTrack looked(DiskTrack disk, long sequence, Moment asked) {
-    return disk.look(Optional.of(beat(sequence)), RECORDS, false, asked);
+    return looked(disk, sequence, asked, asked);
+  }
+
+  private static DiskTrack looked(DiskTrack disk, long sequence, Moment asked, Moment answered) {
+    return disk.look(Optional.of(beat(sequence)), RECORDS, false, asked, answered);
   }
 
   private static Beat beat(long sequence) {
