@@ -11,7 +11,8 @@ import traceback
 
 from guests import image
 from guests.agents import GuestAgents
-from guests.cases import lacking_target, multipath, pair, scsi_facts, validated
+from guests.cases import (cables, computer, lacking_target, leased, multipath, ordered, pair,
+                          scsi_facts, validated)
 from guests.laboratory import GuestLaboratory
 from guests.trial import Row
 from lab import site
@@ -19,9 +20,11 @@ from lab import site
 # Laboratory by laboratory: the kind of array, the ways to it and the pair's guard, the cases on it.
 CASES = {
     # The facts leave a reservation behind, and a trial refuses then.
-    ("lio", 1, "scsi-pr"): {"lio-validated": validated.good_target} | scsi_facts.CASES | pair.CASES,
+    ("lio", 1, "scsi-pr"): {"lio-validated": validated.good_target} | scsi_facts.CASES | pair.CASES
+                           | cables.CASES | computer.CASES | ordered.CASES,
     ("lio", 2, "scsi-pr"): {"ways-validated": validated.two_ways} | multipath.CASES,
     ("lio", 1, "fence"): pair.FENCE_CASES,
+    ("lio", 1, "lease"): leased.CASES,
     ("tgt", 1, "scsi-pr"): {"tgt-validated": validated.lacking_target} | lacking_target.CASES,
 }
 # What continuous integration has time for.

@@ -78,8 +78,7 @@ class SiteFile:
         first, second = site.NODES
         return _TEMPLATE.format(
             nodes="\n".join(
-                f"  {node}: {{id: {number}, addresses: {{private: {site.PRIVATE[node]},"
-                f" public: {site.PUBLIC[node]}}}}}" for number, node in enumerate(site.NODES, 1)),
+                self._node(node, number) for number, node in enumerate(site.NODES, 1)),
             reference=site.REFERENCE, timings=timings, pair=PAIR, first=first, second=second,
             max_moves=self._max_moves, guard=self.guard, luns=site.LUN_FOLDER,
             group="\n".join(_member(*member) for member in members),
@@ -91,6 +90,10 @@ class SiteFile:
                 f"    {user}: {{role: {role}, password: secrets/{user}.password}}"
                 for user, role in USERS.items()),
             fence=self._fence_section())
+
+    def _node(self, node, number):
+        return (f"  {node}: {{id: {number}, addresses: {{private: {site.PRIVATE[node]},"
+                f" public: {site.PUBLIC[node]}}}}}")
 
     def _fence_section(self):
         return "fence:\n" + "".join(f"{self._fence_level(node)}\n" for node in site.NODES)

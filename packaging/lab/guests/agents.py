@@ -7,7 +7,8 @@ import subprocess
 
 from lab import jolokia, site, snmp
 from lab.agents import Agents
-from lab.site_file import SiteFile, whole_group
+from lab.report import check_equal
+from lab.site_file import PAIR, SiteFile, whole_group
 
 from . import fence_switch, plan, wiring
 from .channel import Silent
@@ -15,8 +16,12 @@ from .channel import Silent
 CONFIGURATION = "/opt/lab/etc/site.yaml"
 FENCE_AGENT = "/opt/lab/etc/fence_lab"
 EXCHANGE_SECONDS = 30
+ORDER_SECONDS = 300
 # A guest without hardware help, on a busy machine, takes its time for a shell script.
 SLOW = ", timeouts: {start: 3m, stop: 3m, monitor: 2m}, interval: 20s"
+
+
+WATCHDOG = "/dev/watchdog0"
 
 
 class GuestSiteFile(SiteFile):
@@ -25,6 +30,10 @@ class GuestSiteFile(SiteFile):
     def __init__(self, run, guard):
         super().__init__(run)
         self.guard = guard
+
+    def _node(self, node, number):
+        line = super()._node(node, number)
+        return line.replace("{", f"{{watchdog: {WATCHDOG}, ", 1) if self.guard == "lease" else line
 
     def _fence_section(self):
         return super()._fence_section() if self.guard == "fence" else ""
@@ -93,6 +102,12 @@ class GuestAgents(Agents):
 
     def start(self, node, config=None):
         super().start(node, config or CONFIGURATION)
+
+    def order_by_cli(self, node, target, request_id):
+        done = self.cli(node, "switchover", PAIR, "--to", target, "--request-id", request_id,
+                        "--wait", "--timeout", f"{ORDER_SECONDS}s", timeout=ORDER_SECONDS + 60)
+        check_equal(done.returncode, 0, f"what hotpair switchover gave: {done.stdout}{done.stderr}")
+        return done.stdout
 
     def power_on(self, node):
         """Switches a guest on; its unit, if it was started once, starts with it."""

@@ -84,7 +84,8 @@ class Machine:
                  "-cpu", "max", "-smp", "1", "-m", str(self._memory),
                  "-kernel", self._image.kernel, "-initrd", self._image.initramfs, "-append", line,
                  "-qmp", f"unix:{self.folder}/monitor.sock,server=on,wait=off",
-                 "-device", "virtio-rng-pci", "-device", "virtio-serial-pci"]
+                 "-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
+                 "-device", "i6300esb", "-action", "watchdog=reset"]
         # A power cut takes what the guest had not written; what it had is with the host.
         for path, options in ((self._image.disk, "snapshot=on,"),
                               (self.run.folder / "payload.img", "readonly=on,"), (self.state, ""),

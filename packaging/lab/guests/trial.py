@@ -47,11 +47,17 @@ class GuestTrial(Trial):
         """The array names this node as the LUN's holder."""
         check_equal(self.lab.target_log.reservation().holder, node, "holder by the array's word")
 
-    def close(self, seen, active, takeovers=0, switchovers=0):
-        """The pair is formed, rows and moves are right, the array agrees; gives the row."""
+    def close(self, seen, active, takeovers=0, switchovers=0, outage=False):
+        """The pair is formed, rows and moves are right, the array agrees; gives the row.
+
+        `outage`: nothing moved, and clients waited all the same.
+        """
         check_equal(self.agents.wait_formed(FORMED_SECONDS), active, "active node at the end")
         self.end(takeovers, switchovers, fencings=None, cut_off=True)
-        return self.row(seen, active if takeovers + switchovers else None, takeovers + switchovers)
+        row = self.row(seen, active if takeovers + switchovers else None, takeovers + switchovers)
+        if outage:
+            row.seconds["outage"] = client.commit_outage(self.lab, self.began)
+        return row
 
     def row(self, seen, mover, moves):
         """What the array and the database say; AssertionError if either is wrong."""

@@ -14,6 +14,7 @@ from ..trial import FORMED_SECONDS, TOLD_SECONDS, GuestTrial
 
 DEAD_SECONDS = 12.0
 HOLD_SECONDS = 3 * DEAD_SECONDS
+EJECTED_SECONDS = 180
 
 
 def formed(agents):
@@ -87,14 +88,15 @@ def paused(agents):
     node.resume()
     wait_for(lambda: agents.lab.target_log.refused_writes(trial.active, resumed), 120,
              "the array to refuse a write of the resumed node")
-    wait_for(lambda: "nodeEjected" in _said(node, before), 180, "the resumed node to be ejected")
-    wait_for(lambda: _group_is_down(node), FORMED_SECONDS, "the resumed node's group to be down")
+    ejected(node, before)
     return trial.close("refused, ejected", trial.standby, takeovers=1)
 
 
-def _said(node, before):
-    """What the node's agent wrote after its first `before` characters."""
-    return node.said()[before:]
+def ejected(node, before):
+    """Waits until a node that lost its LUN has ejected itself; it had said `before` characters."""
+    wait_for(lambda: "nodeEjected" in node.said()[before:], EJECTED_SECONDS,
+             "the old active to be ejected")
+    wait_for(lambda: _group_is_down(node), FORMED_SECONDS, "the old active's group to be down")
 
 
 def _group_is_down(node):
