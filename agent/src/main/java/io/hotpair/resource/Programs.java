@@ -20,6 +20,8 @@ record Programs(Processes processes, Trust trust) {
   static final String PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
 
   private static final int SIGNAL_BASE = 128;
+  // Real-time signals end nobody by chance, and a program may end with 190, as OCF's "degraded".
+  private static final int LAST_SIGNAL = 31;
   private static final int LONGEST_WORDS = 300;
   private static final byte[] NO_INPUT = {};
 
@@ -30,7 +32,9 @@ record Programs(Processes processes, Trust trust) {
       return new Outcome.Failed<>(obstacle.get());
     }
     Outcome<Ended> outcome = processes.run(command, environment, NO_INPUT, deadline);
-    if (outcome instanceof Outcome.Succeeded<Ended>(Ended ended) && ended.status() > SIGNAL_BASE) {
+    if (outcome instanceof Outcome.Succeeded<Ended>(Ended ended)
+        && ended.status() > SIGNAL_BASE
+        && ended.status() <= SIGNAL_BASE + LAST_SIGNAL) {
       return new Outcome.Unknown<>(
           command.getFirst() + " was ended by signal " + (ended.status() - SIGNAL_BASE));
     }
