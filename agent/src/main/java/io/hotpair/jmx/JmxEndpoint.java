@@ -15,6 +15,7 @@ import java.rmi.server.RMIClientSocketFactory;
 import java.rmi.server.RemoteServer;
 import java.rmi.server.ServerNotActiveException;
 import java.rmi.server.UnicastRemoteObject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanServer;
@@ -41,6 +42,11 @@ public final class JmxEndpoint implements AutoCloseable {
       "maxdepth=20;maxrefs=2000;maxbytes=200000;maxarray=20000;java.lang.Object;java.lang.String;"
           + "java.lang.Number;java.lang.Integer;java.lang.Long;java.lang.Boolean;"
           + "java.util.ArrayList;java.util.Vector;java.rmi.MarshalledObject;javax.management.*;!*";
+
+  /** The most connections at a time; one more is closed at once. */
+  static final int MOST_CONNECTIONS = 48;
+
+  private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final JmxSpec spec;
   private final String reachable;
@@ -145,12 +151,22 @@ public final class JmxEndpoint implements AutoCloseable {
     }
   }
 
-  // Both are read once in a process, when RMI is used first; what an administrator set stands. The
+  // All are read once in a process, when RMI is used first; what an administrator set stands. The
   // host name stands in what a client gets; the filter keeps users of this host, whom RMI trusts,
-  // from binding an object of theirs that would be given our clients' passwords.
+  // from binding an object of theirs that would be given our clients' passwords. RMI gives each
+  // connection a thread, before anybody has said who they are; by itself it has no bound to their
+  // number, and lets each be silent for two hours. A client that was cut off connects again.
   private static void tellRmi(String host) {
-    System.getProperties().putIfAbsent("java.rmi.server.hostname", host);
-    System.getProperties().putIfAbsent("sun.rmi.registry.registryFilter", "!*");
+    Map.of(
+            "java.rmi.server.hostname",
+            host,
+            "sun.rmi.registry.registryFilter",
+            "!*",
+            "sun.rmi.transport.tcp.maxConnectionThreads",
+            String.valueOf(MOST_CONNECTIONS),
+            "sun.rmi.transport.tcp.readTimeout",
+            String.valueOf(SILENCE.toMillis()))
+        .forEach(System.getProperties()::putIfAbsent);
   }
 
   private ServerSocketFactory serverSockets() throws IOException {

@@ -23,12 +23,15 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,7 @@ final class JmxEndpointTest {
           "watcher", new JolokiaSpec.User(AccessRole.READ, KeyStoreFile.secret("of watcher")),
           "ops", new JolokiaSpec.User(AccessRole.OPERATE, KeyStoreFile.secret("of ops")),
           "chief", new JolokiaSpec.User(AccessRole.FORCE, KeyStoreFile.secret("of chief")));
+  private static final int PATIENCE_MILLIS = 20_000;
   private static final ObjectName ERP = ObjectNames.pair("erp");
   private static final String[] STRING = {String.class.getName()};
   private static final String[] STRINGS = {String.class.getName(), String.class.getName()};
@@ -96,6 +100,44 @@ final class JmxEndpointTest {
         assertEquals(5, remote.getMBeanInfo(ERP).getOperations().length);
       }
     }
+  }
+
+  @Test
+  void silentConnectionsAreBounded() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int count = 0; count < 4 * JmxEndpoint.MOST_CONNECTIONS; count++) {
+        silent.add(new Socket(InetAddress.getLoopbackAddress(), endpoint.port()));
+        silent.getLast().getOutputStream().write('J');
+      }
+      int closed = 0;
+      for (Socket socket : silent.subList(2 * JmxEndpoint.MOST_CONNECTIONS, silent.size())) {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        closed += isClosed(socket) ? 1 : 0;
+      }
+      assertEquals(2 * JmxEndpoint.MOST_CONNECTIONS, closed);
+      assertTrue(threads() <= JmxEndpoint.MOST_CONNECTIONS, () -> threads() + " threads of RMI");
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  private static boolean isClosed(Socket socket) {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("RMI TCP Connection"))
+        .count();
   }
 
   @Test
