@@ -32,7 +32,10 @@ final class LocalDesk {
     this.commands = commands;
   }
 
-  /** One line of JSON for one line of JSON; never throws. */
+  /**
+   * One line of JSON for one line of JSON; never throws. Only a look ({@link LocalVerb#isLook})
+   * gives its answer at once: an order waits until it is journaled.
+   */
   String answer(String line, LocalPeer peer) {
     try {
       LocalRequest request = LocalRequest.parse(line);

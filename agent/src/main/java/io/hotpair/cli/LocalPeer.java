@@ -16,6 +16,8 @@ import jdk.net.ExtendedSocketOptions;
  * @param role what the user may do
  */
 record LocalPeer(String user, AccessRole role) {
+  /** Whoever got a connection, whose name nobody needs. */
+  static final LocalPeer LOOKING = new LocalPeer("", AccessRole.READ);
 
   /** The user at the other end of a connection to the socket with file {@code socket}. */
   static LocalPeer of(SocketChannel channel, Path socket) throws IOException {

@@ -16,6 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * The agent's end of the local socket: a Unix domain socket with mode 0660. Root and the agent's
  * own user may do everything, members of the socket's group may operate. One thread serves all
  * clients without waiting for any; each has a deadline, and there is a bound to how many there are.
+ * Orders wait for the journal in a thread of their own: a disk that hangs delays no look.
  */
 public final class LocalServer implements AutoCloseable {
   static final int MOST_CLIENTS = 64;
@@ -36,6 +40,7 @@ public final class LocalServer implements AutoCloseable {
   private final ServerSocketChannel door;
   private final Selector selector;
   private final Thread thread;
+  private final ThreadPoolExecutor orders;
 
   /** Knows who is at the other end of a connection to the socket with a file. */
   interface Doorkeeper {
@@ -55,6 +60,15 @@ public final class LocalServer implements AutoCloseable {
     this.desk = desk;
     this.door = door;
     this.selector = selector;
+    this.orders =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(MOST_CLIENTS),
+            Thread.ofPlatform().name("local-orders").daemon().factory());
+    this.orders.allowCoreThreadTimeOut(true);
     this.thread = Thread.ofPlatform().name("local-socket").daemon().unstarted(this::serve);
   }
 
@@ -151,11 +165,16 @@ public final class LocalServer implements AutoCloseable {
         return;
       }
       channel.configureBlocking(false);
-      LocalPeer peer = doorkeeper.look(channel, socket);
+      SocketChannel client = channel;
       channel.register(
           selector,
           SelectionKey.OP_READ,
-          new LocalClientChannel(channel, peer, desk, System.nanoTime() + deadline.toNanos()));
+          new LocalClientChannel(
+              client,
+              () -> doorkeeper.look(client, socket),
+              desk,
+              orders,
+              System.nanoTime() + deadline.toNanos()));
     } catch (IOException | RuntimeException failure) {
       LOG.warn("a client of the local socket was turned away", failure);
       closeQuietly(channel);
@@ -188,6 +207,7 @@ public final class LocalServer implements AutoCloseable {
     if (!selector.isOpen()) {
       return;
     }
+    orders.shutdown();
     try (selector;
         door) {
       Files.deleteIfExists(socket);

@@ -32,6 +32,18 @@ enum LocalVerb {
     this.word = word;
   }
 
+  /** Whether a request is a look, which waits for nothing and needs no more than a connection. */
+  static boolean isLook(String line) {
+    try {
+      return switch (of(LocalRequest.parse(line).verb())) {
+        case STATUS, EVENTS, OPERATION -> true;
+        case SWITCHOVER, SUSPEND, RESUME, CLEAR_FAULT -> false;
+      };
+    } catch (IllegalArgumentException unclear) {
+      return false;
+    }
+  }
+
   /** How a request says it. */
   String word() {
     return word;

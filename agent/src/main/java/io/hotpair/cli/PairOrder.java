@@ -19,7 +19,7 @@ final class PairOrder {
 
   /** Hands the order in and says what the agent made of it. */
   int submit(LocalRequest request) throws CommandFailure {
-    JsonNode operation = client.ask(request).path("operation");
+    JsonNode operation = handIn(request);
     if (operation.path("over").asBoolean()) {
       return end(operation);
     }
@@ -32,7 +32,7 @@ final class PairOrder {
   /** Hands the order in and waits for its end; the exit status says what became of it. */
   int submitAndWait(LocalRequest request, Duration timeout) throws CommandFailure {
     long end = System.nanoTime() + timeout.toNanos();
-    JsonNode operation = client.ask(request).path("operation");
+    JsonNode operation = handIn(request);
     output.printf("request id %s%n", request.requestId());
     String told = "";
     while (!operation.path("over").asBoolean()) {
@@ -55,6 +55,21 @@ final class PairOrder {
       operation = lookAgain(request, operation, end);
     }
     return end(operation);
+  }
+
+  // Asked again under another id, an order that was carried out after all would be one more order.
+  private JsonNode handIn(LocalRequest request) throws CommandFailure {
+    try {
+      return client.ask(request).path("operation");
+    } catch (CommandFailure failure) {
+      if (failure.exitStatus() != ExitStatus.UNKNOWN) {
+        throw failure;
+      }
+      throw new CommandFailure(
+          ExitStatus.UNKNOWN,
+          "%s; it may be carried out all the same: ask again with --request-id %s"
+              .formatted(failure.getMessage(), request.requestId()));
+    }
   }
 
   // An agent that restarts meanwhile is away for a moment; its journal has the operation.

@@ -105,6 +105,23 @@ final class LocalServerTest {
   }
 
   @Test
+  void anOrderThatWaitsForTheJournalDelaysNoLook() throws Exception {
+    try (LocalSite site = new LocalSite(folder, Duration.ofMillis(500))) {
+      site.sink.hold();
+      Result order =
+          assertTimeoutPreemptively(
+              PATIENCE, () -> site.run("suspend", "erp", "--request-id", "night-7"));
+      assertTrue(site.sink.isHolding());
+      assertEquals(ExitStatus.UNKNOWN, order.status(), order::errors);
+      assertTrue(order.errors().contains("ask again with --request-id night-7"), order::errors);
+      assertEquals(ExitStatus.DONE, site.run("status", "--json").status());
+      site.sink.release();
+      assertEquals(ExitStatus.DONE, site.run("suspend", "erp", "--request-id", "night-7").status());
+      assertEquals(1, site.sink.orders().size());
+    }
+  }
+
+  @Test
   void aRequestWithoutEndIsCutOff() throws IOException {
     try (LocalSite site = new LocalSite(folder, Duration.ofSeconds(5));
         SocketChannel channel = connect(site.socket)) {
