@@ -8,6 +8,7 @@ import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
@@ -28,7 +29,9 @@ import io.hotpair.port.HeartbeatPath;
 import io.hotpair.view.PairView;
 import io.hotpair.view.PathView;
 import io.hotpair.view.ResourceView;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows of one pair: the pair itself, its paths, its resources. */
@@ -36,6 +39,7 @@ final class PairRows {
   private final Site site;
   private final NodeConfig config;
   private final World world;
+  private final Map<PairName, Turns> diskTurns = new HashMap<>();
 
   PairRows(Site site, NodeConfig config, World world) {
     this.site = site;
@@ -90,15 +94,10 @@ final class PairRows {
   }
 
   void paths(
-      PairConfig pairConfig,
-      Pair pair,
-      PeerTrack peer,
-      DiskTrack disk,
-      Moment now,
-      List<PathView> rows) {
+      PairConfig pairConfig, PeerTrack peer, DiskTrack disk, Moment now, List<PathView> rows) {
     rows.add(network(pairConfig, peer.crossover(), now));
     rows.add(network(pairConfig, peer.client(), now));
-    rows.add(disk(pairConfig, pair, disk, now));
+    rows.add(disk(pairConfig, disk, now));
   }
 
   private PathView network(PairConfig pairConfig, PathTrack track, Moment now) {
@@ -126,15 +125,28 @@ final class PairRows {
         track.changes() == 0 ? 0 : wall(track.changed(), now));
   }
 
-  private PathView disk(PairConfig pairConfig, Pair pair, DiskTrack disk, Moment now) {
+  /** How often a disk path's verdict changed, and when last; its track knows no verdicts. */
+  private record Turns(PathState state, long changes, Moment last) {
+    Turns with(PathState seen, Moment now) {
+      return seen == state ? this : new Turns(seen, changes + 1, now);
+    }
+  }
+
+  private PathView disk(PairConfig pairConfig, DiskTrack disk, Moment now) {
     LunSpec arbiter = spec(pairConfig).arbiter();
+    PathState state = disk.state(now, config.timings());
+    Turns turns =
+        diskTurns.compute(
+            pairConfig.pair(),
+            (pair, old) ->
+                (old == null ? new Turns(PathState.UNKNOWN, 0, now) : old).with(state, now));
     return new PathView(
         pairConfig.pair(),
         PathKind.DISK,
         pairConfig.peer(),
         arbiter.beatDevice(),
         arbiter.beatDevice(),
-        disk.state(now, config.timings()),
+        state,
         PathState.UNKNOWN,
         -1,
         -1,
@@ -146,8 +158,8 @@ final class PairRows {
         0,
         disk.errors(),
         disk.changed() ? now.since(disk.windowFrom()).toMillis() : -1,
-        0,
-        0);
+        turns.changes(),
+        turns.changes() == 0 ? 0 : wall(turns.last(), now));
   }
 
   void resources(PairConfig pairConfig, Pair pair, Moment now, List<ResourceView> rows) {

@@ -18,6 +18,7 @@ import io.hotpair.core.model.site.NodeSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.core.pair.Node;
 import io.hotpair.core.pair.NodeConfig;
+import io.hotpair.core.pair.Observed;
 import io.hotpair.core.pair.Pair;
 import io.hotpair.core.pair.PairConfig;
 import io.hotpair.port.HeartbeatPath;
@@ -112,7 +113,7 @@ final class SnapshotBuilder {
       PeerTrack peer = node.peers().get(pairConfig.peer());
       DiskTrack disk = node.disks().get(name);
       pairs.add(pairRows.pair(pairConfig, pair));
-      pairRows.paths(pairConfig, pair, peer, disk, now, paths);
+      pairRows.paths(pairConfig, peer, disk, now, paths);
       luns.addAll(lunRows.luns(pairConfig, pair, disk));
       pairRows.resources(pairConfig, pair, now, resources);
     }
@@ -162,12 +163,17 @@ final class SnapshotBuilder {
         config.timings().deadTime().toMillis());
   }
 
-  /** By the site file, or by what the equipment turned out to be. */
+  /** By the site file, by what the equipment turned out to be, or by another file at the peer. */
   private String notArmed(Node node, PairName pair) {
-    Readiness equipment = node.pairs().get(pair).observed().local().equipment();
-    return equipment.cause() == CannotTakeOverCause.NOT_ARMED
-        ? equipment.detail()
-        : config.pairs().get(pair).notArmed();
+    Observed observed = node.pairs().get(pair).observed();
+    Readiness equipment = observed.local().equipment();
+    PairConfig pairConfig = config.pairs().get(pair);
+    if (equipment.cause() == CannotTakeOverCause.NOT_ARMED) {
+      return equipment.detail();
+    }
+    return pairConfig.notArmed().isEmpty() && observed.peer().digestDiffers()
+        ? "the site file of " + pairConfig.peer() + " is another one"
+        : pairConfig.notArmed();
   }
 
   private long rejected() {
