@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** Whether one LUN is still held, on every way; mends what may be mended. */
 final class LunAudit {
-  private static final int MOST_PREEMPTIONS = 64;
+  /** So many foreign keys are taken away in one audit. */
+  private static final int MOST_KEYS = 64;
 
   private final ReservedLun lun;
   private final ScsiHolding holding;
@@ -52,8 +53,7 @@ final class LunAudit {
     }
     if (look.reservation().holder().isEmpty()) {
       // Nothing is mended: a write that passed the target's check since then would outlive that,
-      // and
-      // a claim that finds a reservation with its record owes no reset.
+      // and a claim that finds a reservation with its record owes no reset.
       return new Finding.Lost("the reservation of " + lun.name() + " has vanished");
     }
     if (!look.isHeldBy(key)) {
@@ -124,26 +124,37 @@ final class LunAudit {
   /** Takes away every foreign key but one above: that is a claim, and its PREEMPT decides. */
   private Finding purge(ReservedLun.Look first) {
     ReservedLun.Look look = first;
-    for (int round = 0; round < MOST_PREEMPTIONS; round++) {
-      Optional<RegistrationKey> foreign =
-          look.reservation().registered().stream().filter(this::isForeign).findFirst();
+    for (int round = 0; round < MOST_KEYS; round++) {
+      Optional<RegistrationKey> foreign = foreign(look);
       if (foreign.isEmpty()) {
         return new Finding.Held(look.reservation());
       }
-      Optional<ScsiPath> way =
-          look.paths().stream().filter(path -> holding.hasRegistered(lun, path)).findFirst();
-      way.ifPresent(path -> lun.preempt(path, key, foreign.get()));
-      Outcome<ReservedLun.Look> read = lun.look();
-      if (!(read instanceof Outcome.Succeeded<ReservedLun.Look>(ReservedLun.Look next))) {
-        return new Finding.Unclear(read.text());
+      for (ScsiPath path : look.paths()) {
+        if (!look.reservation().lists(foreign.get()) || !holding.hasRegistered(lun, path)) {
+          continue;
+        }
+        lun.preempt(path, key, foreign.get());
+        Outcome<ReservedLun.Look> read = lun.look();
+        if (!(read instanceof Outcome.Succeeded<ReservedLun.Look>(ReservedLun.Look next))) {
+          return new Finding.Unclear(read.text());
+        }
+        if (!next.isHeldBy(key)) {
+          return lost(next);
+        }
+        look = next;
       }
-      if (!next.isHeldBy(key)) {
-        return lost(next);
+      if (look.reservation().lists(foreign.get())) {
+        break; // No way takes it away: the next audit asks again.
       }
-      look = next;
     }
     return new Finding.Held(
-        look.reservation().remarked(lun.name() + ": foreign keys can't be taken away"));
+        foreign(look).isEmpty()
+            ? look.reservation()
+            : look.reservation().remarked(lun.name() + ": foreign keys can't be taken away"));
+  }
+
+  private Optional<RegistrationKey> foreign(ReservedLun.Look look) {
+    return look.reservation().registered().stream().filter(this::isForeign).findFirst();
   }
 
   private boolean isForeign(RegistrationKey listed) {

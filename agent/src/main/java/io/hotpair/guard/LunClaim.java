@@ -20,6 +20,9 @@ final class LunClaim {
   private final RegistrationKey key;
   private final List<ScsiPath> registered = new ArrayList<>();
 
+  /** Ways on which it may be registered, for they did not answer. */
+  private final List<ScsiPath> silent = new ArrayList<>();
+
   LunClaim(ReservedLun lun, RegistrationKey key) {
     this.lun = lun;
     this.key = key;
@@ -92,6 +95,7 @@ final class LunClaim {
     };
   }
 
+  /** On the first way that takes it: one that does not answer keeps no other from it. */
   private Outcome<ScsiPath> registerOne(ReservedLun.Look look) {
     String why = lun.name() + " has no path";
     for (ScsiPath path : look.paths()) {
@@ -101,11 +105,21 @@ final class LunClaim {
         return new Outcome.Succeeded<>(path);
       }
       if (!(outcome instanceof Outcome.Failed<Boolean>)) {
-        return new Outcome.Unknown<>(outcome.text());
+        silent.add(path);
       }
       why = outcome.text();
     }
-    return new Outcome.Failed<>(why);
+    return isNowhere() ? new Outcome.Failed<>(why) : new Outcome.Unknown<>(why);
+  }
+
+  /**
+   * Whether no way has the key: what was asked for on a way that did not answer is over, one way or
+   * the other, so the list of keys tells what came of it.
+   */
+  private boolean isNowhere() {
+    return silent.isEmpty()
+        || lun.look() instanceof Outcome.Succeeded<ReservedLun.Look>(ReservedLun.Look look)
+            && !look.reservation().lists(key);
   }
 
   /** Takes all other keys away by name, then registers on the other ways. */
@@ -150,10 +164,14 @@ final class LunClaim {
   private Outcome<Taken> giveUp(String reason) {
     for (ScsiPath path : registered) {
       if (!lun.unregister(path, key).succeeded()) {
-        return new Outcome.Unknown<>(reason + "; and " + key + " may still be registered");
+        return mayStay(reason);
       }
     }
-    return new Outcome.Failed<>(reason);
+    return isNowhere() ? new Outcome.Failed<>(reason) : mayStay(reason);
+  }
+
+  private Outcome<Taken> mayStay(String reason) {
+    return new Outcome.Unknown<>(reason + "; and " + key + " may still be registered");
   }
 
   private static Outcome<Taken> unread(Outcome<ReservedLun.Look> look) {

@@ -162,7 +162,7 @@ public final class ScsiGuard implements Guard {
 
   @Override
   public Outcome<Epoch> claim(ClaimRequest request) {
-    held.forget();
+    held.claiming();
     return switch (new ScsiClaim(luns, own, self, peer, request).run()) {
       case Outcome.Succeeded<ScsiHolding>(ScsiHolding claimed) -> {
         held.hold(claimed);

@@ -22,6 +22,9 @@ final class ScsiHold {
   private Optional<ScsiHolding> before = Optional.empty();
   private Epoch oldest = Epoch.NONE;
 
+  /** Why this life lost what it held, until it claims again: an answer may have come too late. */
+  private Optional<String> lost = Optional.empty();
+
   ScsiHold(ScsiLuns luns, OwnRecord own) {
     this.luns = luns.all();
     this.own = own;
@@ -41,6 +44,18 @@ final class ScsiHold {
     before = Optional.empty();
   }
 
+  /** A claim begins: what was held and lost before is no matter any more. */
+  void claiming() {
+    forget();
+    lost = Optional.empty();
+  }
+
+  private Outcome<GuardReading> lost(String reason) {
+    forget();
+    lost = Optional.of(reason);
+    return new Outcome.Failed<>(reason);
+  }
+
   /** A claim has succeeded. */
   void hold(ScsiHolding held) {
     holding = Optional.of(held);
@@ -57,9 +72,12 @@ final class ScsiHold {
    * only way, the epoch grows by one: the key is registered anew and preempts the old one, which is
    * the same compare-and-set; the reading then has the new epoch. The first verification of a life
    * that has claimed nothing adopts what an earlier life of this node held; it mends nothing, for
-   * it can't know what came between.
+   * it can't know what came between. A loss that was told is told again until the next claim.
    */
   Outcome<GuardReading> verify(Epoch epoch) {
+    if (lost.isPresent()) {
+      return new Outcome.Failed<>(lost.get());
+    }
     if (before.isPresent()) {
       Outcome<GuardReading> renewed = renew(before.get());
       if (!renewed.succeeded()) {
@@ -82,8 +100,7 @@ final class ScsiHold {
           return renew(held);
         }
         case LunAudit.Finding.Lost(String reason) -> {
-          forget();
-          return new Outcome.Failed<>(reason);
+          return lost(reason);
         }
         case LunAudit.Finding.Unclear(String reason) -> {
           return new Outcome.Unknown<>(reason);
@@ -108,9 +125,7 @@ final class ScsiHold {
     }
     EpochRecord record = records.own();
     if (!adopting && !own.isOurs(record)) {
-      forget();
-      return new Outcome.Failed<>(
-          "this node's record was written by life " + record.boot() + ", not by this one");
+      return lost("this node's record was written by life " + record.boot() + ", not by this one");
     }
     boolean current =
         record.epoch().equals(held.epoch()) && record.disposition() == Disposition.HELD;
@@ -148,8 +163,7 @@ final class ScsiHold {
       switch (new LunClaim(lun, next.key(self)).take(Optional.of(held.key(self)))) {
         case Outcome.Succeeded<LunClaim.Taken>(LunClaim.Taken taken) -> next.holds(lun, taken);
         case Outcome.Failed<LunClaim.Taken> failed -> {
-          forget();
-          return new Outcome.Failed<>(failed.reason());
+          return lost(failed.reason());
         }
         case Outcome.TimedOut<LunClaim.Taken> late -> {
           return new Outcome.TimedOut<>(late.after());

@@ -60,6 +60,8 @@ final class ScsiHolding {
     one.generation = look.generation();
     one.reservation = look.reservation();
     one.ways = names(look);
+    // A way that is gone may come back as another nexus, which the target has never seen.
+    one.registered.retainAll(one.ways);
     one.audits = 0;
   }
 

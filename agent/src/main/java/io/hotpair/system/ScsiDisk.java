@@ -12,16 +12,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * A block device of Linux as a LUN: the SCSI disks below it, found in sysfs. A SCSI disk is its own
  * only way; a device-mapper multipath device has one for each of its disks. A partition, or a
- * mapped one, stands for the disk that it lies on.
+ * mapped one, stands for the disk that it lies on. A disk that the kernel has blocked or taken
+ * offline, as its transport is lost, is no way for the time: a command to it would wait for a
+ * transport that may never come back, and keep the next way waiting.
  */
 public final class ScsiDisk implements ScsiLun {
   private static final Path SYSFS = Path.of("/sys");
   private static final int DEEPEST = 8;
+
+  /** States of a SCSI device that take commands; drivers/scsi/scsi_sysfs.c has all of them. */
+  private static final Set<String> WELL = Set.of("running", "created", "");
 
   private final Path device;
   private final Path sysfs;
@@ -50,13 +56,18 @@ public final class ScsiDisk implements ScsiLun {
   @Override
   public Outcome<List<ScsiPath>> paths() {
     try {
-      TreeSet<String> disks = disks();
       List<ScsiPath> paths = new ArrayList<>();
-      for (String disk : disks) {
-        paths.add(new ScsiGeneric("/dev/" + disk, deadline, initiator(disk)));
+      String away = "no SCSI disk lies below it now";
+      for (String disk : disks()) {
+        String state = state(disk);
+        if (WELL.contains(state)) {
+          paths.add(new ScsiGeneric("/dev/" + disk, deadline, initiator(disk)));
+        } else {
+          away = "/dev/" + disk + " is " + state;
+        }
       }
       return paths.isEmpty()
-          ? new Outcome.Failed<>(device + " has no path: no SCSI disk lies below it now")
+          ? new Outcome.Failed<>(device + " has no path: " + away)
           : new Outcome.Succeeded<>(List.copyOf(paths));
     } catch (NoSuchFileException missing) {
       return new Outcome.Failed<>(device + ": there is no such device: " + missing.getMessage());
@@ -113,6 +124,12 @@ public final class ScsiDisk implements ScsiLun {
         collect(slave, disks, depth + 1);
       }
     }
+  }
+
+  /** What the kernel says of a disk, as {@code transport-offline}; empty if it says nothing. */
+  private String state(String disk) throws IOException {
+    Path state = sysfs.resolve("class/block").resolve(disk).resolve("device/state");
+    return Files.isRegularFile(state) ? Files.readString(state).strip() : "";
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.ClaimRequest;
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.Epoch;
@@ -432,6 +433,115 @@ final class ScsiGuardTest {
     assertInstanceOf(Outcome.Failed.class, claim(guard));
     assertEquals(Disposition.RETREATED, two.records[0].disposition());
     assertTrue(value(guard.read()).isUnowned());
+  }
+
+  @Test
+  void aFirstWayThatDoesNotAnswerKeepsNoClaimFromTheSecond() {
+    pair.recordsOnArbiter = false; // The records' writes go by the first way here.
+    claim(pair.guard(1, 11));
+    pair.ways.get(2).add("b1");
+    pair.wire =
+        (way, command, target) -> way.equals("b0") ? new Answer.None("no transport") : target.get();
+    assertHeld(2, claim(pair.guard(2, 22)));
+    assertAlone(pair.arbiter(), 2, 2, "b1");
+  }
+
+  @Test
+  void aClaimOverSilentWaysFailsIfNoneHasTheKeyElseItIsUnknown() {
+    claim(pair.guard(1, 11));
+    pair.ways.get(2).add("b1");
+    ScsiGuard guard = pair.guard(2, 22);
+    GuardReading basis = value(guard.read());
+    for (boolean carriedOut : new boolean[] {false, true}) {
+      pair.wire =
+          (way, command, target) -> {
+            boolean registers = command.sent().length > 0;
+            if (registers && carriedOut) {
+              target.get();
+            }
+            return registers ? new Answer.None("no transport") : target.get();
+          };
+      Outcome<Epoch> outcome = claim(guard, basis);
+      assertEquals(carriedOut, outcome instanceof Outcome.Unknown, outcome::text);
+      assertEquals(!carriedOut, outcome instanceof Outcome.Failed, outcome::text);
+    }
+    assertEquals(key(1, 1).value(), pair.arbiter().holderKey());
+  }
+
+  @Test
+  void anAuditTakesAForeignKeyAwayByAWayThatAnswers() {
+    pair.ways.get(1).add("a1");
+    ScsiGuard guard = pair.guard(1, 11);
+    claim(guard);
+    stranger("x0");
+    int[] commands = {0};
+    pair.wire =
+        (way, command, target) -> {
+          commands[0]++;
+          return way.equals("a0") ? new Answer.None("no transport") : target.get();
+        };
+    value(guard.verify(new Epoch(1)));
+    assertAlone(pair.arbiter(), 1, 1, "a0", "a1");
+    assertTrue(commands[0] < 30, () -> commands[0] + " commands");
+  }
+
+  @Test
+  void aForeignKeyThatNoWayTakesAwayIsToldOfAndAskedOnce() {
+    ScsiGuard guard = pair.guard(1, 11);
+    claim(guard);
+    stranger("x0");
+    int[] preempts = {0};
+    pair.wire =
+        (way, command, target) -> {
+          boolean preempt = command.sent().length > 0 && (command.block()[1] & 0x1f) == 5;
+          preempts[0] += preempt ? 1 : 0;
+          return preempt ? new Answer.None("no answer") : target.get();
+        };
+    GuardReading reading = value(guard.verify(new Epoch(1)));
+    assertTrue(
+        reading.reservation().orElseThrow().remark().contains("foreign keys"), reading::toString);
+    assertEquals(1, preempts[0]);
+  }
+
+  @Test
+  void aWayThatWasGoneAndComesBackAsAnotherNexusIsRegisteredAnew() {
+    pair.ways.get(1).add("a1");
+    ScsiGuard guard = pair.guard(1, 11);
+    claim(guard);
+    pair.ways.get(1).remove("a1");
+    value(guard.verify(new Epoch(1)));
+    pair.luns.set(
+        0,
+        pair.arbiter()
+            .execute("a1", PersistentReserve.register(key(1, 1), RegistrationKey.NONE))
+            .next());
+    pair.ways.get(1).add("a1");
+    value(guard.verify(new Epoch(1)));
+    assertAlone(pair.arbiter(), 1, 1, "a0", "a1");
+  }
+
+  @Test
+  void aLossThatWasToldIsToldAgainUntilTheNextClaim() {
+    ScsiGuard guard = pair.guard(1, 11);
+    claim(guard);
+    EpochRecord mine = pair.records[0];
+    pair.records[0] =
+        new EpochRecord(
+            mine.node(),
+            new BootId(99),
+            mine.sequence() + 1,
+            mine.epoch(),
+            mine.disposition(),
+            mine.requestId(),
+            mine.reason(),
+            mine.executed());
+    for (int audit = 0; audit < 2; audit++) {
+      Outcome<GuardReading> outcome = guard.verify(new Epoch(1));
+      assertInstanceOf(Outcome.Failed.class, outcome, outcome::text);
+      assertTrue(outcome.text().contains("written by life"), outcome::text);
+    }
+    assertHeld(2, claim(guard));
+    value(guard.verify(new Epoch(2)));
   }
 
   private void owes(ReservedPair of, long epoch, ScsiGuard guard, String... luns) {

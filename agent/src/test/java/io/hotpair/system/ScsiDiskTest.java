@@ -93,6 +93,24 @@ final class ScsiDiskTest {
     Files.writeString(file, name + "\n");
   }
 
+  private void say(String disk, String state) throws IOException {
+    Files.writeString(sysfs.resolve("class/block/" + disk + "/device/state"), state + "\n");
+  }
+
+  @Test
+  void aDiskWhoseTransportIsLostIsNoWayForTheTime() throws IOException {
+    say("sdb", "transport-offline");
+    say("sdc", "running");
+    Outcome<List<ScsiPath>> paths = disk("dm-0").paths();
+    assertEquals(1, initiators(paths).size());
+    say("sdc", "blocked");
+    assertEquals(
+        new Outcome.Failed<>(dev.resolve("dm-0") + " has no path: /dev/sdc is blocked"),
+        disk("dm-0").paths());
+    say("sdb", "running");
+    assertEquals(1, initiators(disk("dm-0").paths()).size());
+  }
+
   @Test
   void aWayKnowsWhoItsInitiatorIs() throws IOException {
     hangs("sdb", "platform/host3/session1/target3:0:0/3:0:0:1");
