@@ -9,23 +9,25 @@ import sys
 import time
 import traceback
 
-from guests import image
+from guests import image, laboratory
 from guests.agents import GuestAgents
-from guests.cases import (cables, computer, lacking_target, leased, multipath, ordered, pair,
-                          scsi_facts, validated)
+from guests.cases import (cables, computer, installed, lacking_target, leased, multipath, ordered,
+                          pair, scsi_facts, validated)
 from guests.laboratory import GuestLaboratory
 from guests.trial import Row
 from lab import site
 
-# Laboratory by laboratory: the kind of array, the ways to it and the pair's guard, the cases on it.
+# Laboratory by laboratory: the kind of array, the ways to it, the pair's guard, the nodes' first
+# program; and the cases on it.
 CASES = {
     # The facts leave a reservation behind, and a trial refuses then.
-    ("lio", 1, "scsi-pr"): {"lio-validated": validated.good_target} | scsi_facts.CASES | pair.CASES
+    ("lio", 1, "scsi-pr", "busybox"): {"lio-validated": validated.good_target} | scsi_facts.CASES | pair.CASES
                            | cables.CASES | computer.CASES | ordered.CASES,
-    ("lio", 2, "scsi-pr"): {"ways-validated": validated.two_ways} | multipath.CASES,
-    ("lio", 1, "fence"): pair.FENCE_CASES,
-    ("lio", 1, "lease"): leased.CASES,
-    ("tgt", 1, "scsi-pr"): {"tgt-validated": validated.lacking_target} | lacking_target.CASES,
+    ("lio", 2, "scsi-pr", "busybox"): {"ways-validated": validated.two_ways} | multipath.CASES,
+    ("lio", 1, "fence", "busybox"): pair.FENCE_CASES,
+    ("lio", 1, "lease", "busybox"): leased.CASES,
+    ("lio", 1, "scsi-pr", "systemd"): installed.CASES | {"deb-power-cut": pair.power_cut},
+    ("tgt", 1, "scsi-pr", "busybox"): {"tgt-validated": validated.lacking_target} | lacking_target.CASES,
 }
 # What continuous integration has time for.
 SUBSET = ("lio-validated", *scsi_facts.CASES, *pair.SUBSET)
@@ -40,12 +42,11 @@ def say(text):
 
 
 class Bench:
-    """A laboratory with one kind of array, ways to it and guard; built anew after a case that failed."""
+    """A laboratory of one setting; built anew after a case that failed."""
 
-    def __init__(self, found_image, target, ways, guard):
+    def __init__(self, found_image, target, ways, guard, init):
         self._image = found_image
-        self._target = target
-        self._ways = ways
+        self._setting = target, ways, init
         self._guard = guard
         self._lab = None
         self._agents = None
@@ -70,7 +71,7 @@ class Bench:
 
     def _laboratory(self):
         if self._lab is None:
-            lab = GuestLaboratory(f"gl{os.getpid()}", self._image, self._target, self._ways, say)
+            lab = GuestLaboratory(f"gl{os.getpid()}", self._image, *self._setting, say)
             self._lab = lab.__enter__()
             self._agents = GuestAgents(lab, self._guard)
             lab.boot()
@@ -104,7 +105,7 @@ def summary(case):
 
 
 def chosen(options):
-    """(array, guard) → its cases to run, in order."""
+    """setting → its cases to run, in order."""
     known = {name for cases in CASES.values() for name in cases}
     unknown = [name for name in options.case if name not in known]
     if unknown:
@@ -144,6 +145,9 @@ def main():
         sys.exit("the guest lab makes namespaces and taps: run it as root")
     if not (site.PACKAGING / "target" / "hotpair" / "runtime").exists():
         sys.exit("the guests have no Java of their own: run mvn package, then packaging/runtime")
+    if any(setting[-1] == "systemd" and cases for setting, cases in chosen(options).items()) \
+            and not list(laboratory.PACKAGES.glob("hotpair_*.deb")):
+        sys.exit(f"no package in {laboratory.PACKAGES}: run packaging/packages")
     # Whoever ends it finds namespaces, mounts and guests gone.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit("ended by a signal"))
@@ -151,6 +155,8 @@ def main():
     results, passed = [], 0
     found_image = image.provide(say)
     for setting, cases in chosen(options).items():
+        if not cases:
+            continue
         bench = Bench(found_image, *setting)
         try:
             for name, case in cases.items():

@@ -21,6 +21,7 @@ ORDER_SECONDS = 300
 SLOW = ", timeouts: {start: 3m, stop: 3m, monitor: 2m}, interval: 20s"
 
 
+LAUNCHERS = {"busybox": f"{plan.DISTRIBUTION}/bin/hotpair", "systemd": "/usr/bin/hotpair"}
 WATCHDOG = "/dev/watchdog0"
 
 
@@ -82,10 +83,10 @@ class GuestJolokia(jolokia.Jolokia):
 class GuestAgents(Agents):
     """Both agents of a guest laboratory."""
 
-    launcher = pathlib.PurePosixPath(plan.DISTRIBUTION) / "bin" / "hotpair"
     snmp_seconds = 20
 
     def __init__(self, lab, guard, timings="relaxed"):
+        self.launcher = pathlib.PurePosixPath(LAUNCHERS[lab.init])
         members = [(*member, SLOW) for member in whole_group()]
         super().__init__(lab, timings, members, site_file=GuestSiteFile(lab.run, guard))
 

@@ -18,6 +18,9 @@ KERNEL = "linux-image-cloud-amd64"
 BOOT_MODULES = ("virtio_pci", "virtio_blk")
 NOT_NEEDED = ("usr/share/doc", "usr/share/man", "usr/share/locale", "usr/share/i18n",
               "var/cache/apt", "var/lib/apt/lists")
+MASKED = ("iscsid.service", "iscsid.socket", "multipathd.service", "multipathd.socket",
+          "open-iscsi.service", "postgresql.service", "tgt.service", "getty.target",
+          "apt-daily.timer", "apt-daily-upgrade.timer", "dpkg-db-backup.timer")
 DISK_BYTES = 1500 << 20
 STEP_SECONDS = 600
 
@@ -110,6 +113,13 @@ def _packages(work):
     _inside(work, "apt-get", "install", "-y", "-q", "--no-install-recommends", *wanted)
     shutil.copy(RECIPE / "inittab", root / "etc/inittab")
     (root / "opt/lab").mkdir(parents=True)
+    units = sorted(RECIPE.glob("*.service"))
+    for unit in units:
+        shutil.copy(unit, root / "etc/systemd/system")
+    _inside(work, "systemctl", "enable", *(unit.name for unit in units))
+    # For nodes with systemd: the laboratory attaches the LUNs itself, and the group's database is
+    # nobody's but the group's.
+    _inside(work, "systemctl", "mask", *MASKED)
 
 
 def _kernel(work):

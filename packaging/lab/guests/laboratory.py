@@ -11,23 +11,28 @@ from lab.laboratory import Laboratory
 from . import plan, wiring
 from .fence_switch import PowerSwitch
 from .machine import MEMORY, Machine
-from .node import GuestNode
+from .node import GuestNode, InstalledNode
 from .target_log import TargetLog
 
 LAB_FOLDER = site.PACKAGING / "lab"
 STATE_BYTES = 64 << 20
 ATTACH_SECONDS = 180
+PACKAGES = site.PACKAGING / "target" / "packages"
+INITS = {"busybox": GuestNode, "systemd": InstalledNode}
 
 
 class GuestLaboratory(Laboratory):
     """The guests behind the same doors as the host test's namespaces have."""
 
-    def __init__(self, prefix, image, target="lio", ways=1, say=print):
+    def __init__(self, prefix, image, target="lio", ways=1, init="busybox", say=print):
+        """`init`: the nodes' first program; with `systemd` the agent comes from Debian's package."""
         super().__init__(prefix)
         self._say = say
         self._target = target
         self._ways = ways
-        self.nodes = {node: GuestNode(self.run, node, image, "node", MEMORY[node])
+        self.init = init
+        kind = INITS[init]
+        self.nodes = {node: kind(self.run, node, image, "node", MEMORY[node])
                       for node in site.NODES}
         self.storage = Machine(self.run, plan.STORAGE, image, "storage", MEMORY[plan.STORAGE])
         self.machines = {plan.STORAGE: self.storage, **self.nodes}
@@ -46,7 +51,7 @@ class GuestLaboratory(Laboratory):
             self.storage.ports = {"witness": self.target_log.listen}
         self.storage.parameters = {"target": self._target}
         for node in self.nodes.values():
-            node.parameters = {"target": ",".join(plan.PORTALS[:self._ways])}
+            node.parameters = {"target": ",".join(plan.PORTALS[:self._ways]), "init": self.init}
         self._switch = PowerSwitch(self.run, self.nodes)
 
     def boot(self):
@@ -66,10 +71,15 @@ class GuestLaboratory(Laboratory):
         leave = shutil.ignore_patterns("__pycache__")
         shutil.copytree(LAB_FOLDER / "guest", tree / "guest", ignore=leave)
         shutil.copytree(site.HOST_FOLDER / "lab", tree / "lab", ignore=leave)
-        for name, source in (("etc", self.run.folder / "etc"),
-                             ("hotpair", site.PACKAGING / "target" / "hotpair")):
+        kept = {"etc": self.run.folder / "etc"}
+        if self.init == "systemd":
+            kept["packages"] = PACKAGES
+        else:
+            kept["hotpair"] = site.PACKAGING / "target" / "hotpair"
+        for name, source in kept.items():
             if source.exists():
-                shutil.copytree(source, tree / name, symlinks=True)
+                shutil.copytree(source, tree / name, symlinks=True,
+                                ignore=shutil.ignore_patterns("work", "*.rpm", "*.zip", "*.tar.gz"))
         # What the guests are to trust belongs to root, whoever checked it out.
         subprocess.run(["chown", "-R", "0:0", str(tree)], check=True, timeout=60)
         size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file())

@@ -29,6 +29,8 @@ class Machine:
         self.disks = []
         self.ports = {}
         self.parameters = {}
+        # Whether what is written to the root stays when the guest is switched off.
+        self.keeps_root = False
         self._image = image
         self._part = part
         self._memory = memory
@@ -77,21 +79,20 @@ class Machine:
         owner = pwd.getpwnam("postgres")
         parameters = {"name": self.name, "part": self._part, "links": links,
                       "postgres": f"{owner.pw_uid}/{owner.pw_gid}"} | self.parameters
-        line = " ".join(["console=ttyS0 mitigations=off no_timer_check quiet panic=0 random.trust_cpu=on",
+        line = " ".join(["console=ttyS0 mitigations=off no_timer_check quiet panic=0 random.trust_cpu=on"
+                         " net.ifnames=0",
                          *(f"lab.{name}={value}" for name, value in parameters.items())])
         words = ["qemu-system-x86_64", "-name", self.name, "-nodefaults", "-no-user-config",
                  "-display", "none", "-machine", "pc", "-accel", "tcg,thread=multi",
                  "-cpu", "max", "-smp", "1", "-m", str(self._memory),
                  "-kernel", self._image.kernel, "-initrd", self._image.initramfs, "-append", line,
                  "-qmp", f"unix:{self.folder}/monitor.sock,server=on,wait=off",
-                 "-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
-                 "-device", "i6300esb", "-action", "watchdog=reset"]
+                 "-device", "virtio-rng-pci", "-device", "virtio-serial-pci"]
         # A power cut takes what the guest had not written; what it had is with the host.
-        for path, options in ((self._image.disk, "snapshot=on,"),
-                              (self.run.folder / "payload.img", "readonly=on,"), (self.state, ""),
-                              *((disk, "") for disk in self.disks)):
-            words += ["-drive", f"file={path},format=raw,if=virtio,cache=unsafe,{options}"
-                                "discard=unmap"]
+        for path, options in (self._root(),
+                              (self.run.folder / "payload.img", "format=raw,readonly=on,"),
+                              *((disk, "format=raw,") for disk in (self.state, *self.disks))):
+            words += ["-drive", f"file={path},if=virtio,cache=unsafe,{options}discard=unmap"]
         for name in ("console", "agent"):
             words += ["-chardev", f"file,id={name},path={self.folder}/{name}.log,append=on",
                       "-serial", f"chardev:{name}"]
@@ -104,6 +105,16 @@ class Machine:
                       "-device", f"virtio-net-pci,id={card.link}.card,netdev={card.link},"
                                  f"mac={card.mac},romfile="]
         return list(map(str, words))
+
+    def _root(self):
+        """The root's file and how it is used: thrown away, or kept in a file of its own."""
+        if not self.keeps_root:
+            return self._image.disk, "format=raw,snapshot=on,"
+        own = self.folder / "root.qcow2"
+        if not own.exists():
+            subprocess.run(["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b",
+                            self._image.disk, own], check=True, timeout=START_SECONDS)
+        return own, "format=qcow2,"
 
     def is_on(self):
         return self._process is not None and self._process.poll() is None

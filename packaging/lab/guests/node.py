@@ -7,6 +7,9 @@ from lab.node import OCF_ROOT
 
 from .machine import Machine
 
+PACKAGE = "/opt/lab/packages/hotpair_*.deb"
+INSTALL_SECONDS = 600
+
 
 class GuestNode(Machine):
     """A guest that runs the agent."""
@@ -53,3 +56,41 @@ class GuestNode(Machine):
         """The agent's log, over every start of the guest."""
         path = self.folder / "agent.log"
         return path.read_text(errors="replace") if path.exists() else ""
+
+
+class InstalledNode(GuestNode):
+    """A guest with systemd, where the agent is Debian's package."""
+
+    UNIT = "hotpair.service"
+
+    def __init__(self, *words):
+        super().__init__(*words)
+        self.keeps_root = True
+
+    def install(self, config):
+        """Installs the package from the payload, with the site file and its secrets before it."""
+        self.command("sh", "-c", f"[ -e /etc/hotpair/site.yaml ] || cp -a {config} /etc/hotpair",
+                     check=True)
+        return self.package("--install")
+
+    def package(self, action):
+        """dpkg with this action on the agent's package; gives the completed process."""
+        what = PACKAGE if action == "--install" else "hotpair"
+        return self.command("sh", "-c", f"DEBIAN_FRONTEND=noninteractive dpkg {action} {what}",
+                            timeout=INSTALL_SECONDS, check=True)
+
+    def start_unit(self, *command, environment=None):
+        self.command("systemctl", "enable", "--now", "--no-block", self.UNIT, check=True)
+
+    def stop_unit(self):
+        self.command("systemctl", "stop", "--no-block", self.UNIT, check=True)
+
+    def signal_unit(self, number):
+        self.command("systemctl", "kill", "--kill-whom=main", f"--signal={int(number)}", self.UNIT,
+                     check=True)
+
+    def unit(self):
+        shown = self.command("systemctl", "show", "--property=MainPID,NRestarts", self.UNIT,
+                             check=True).stdout
+        values = dict(line.split("=", 1) for line in shown.split())
+        return {"pid": int(values["MainPID"]) or None, "starts": int(values["NRestarts"]) + 1}

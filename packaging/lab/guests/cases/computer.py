@@ -3,8 +3,7 @@
 import time
 
 from lab import client
-from lab.laboratory import wait_for
-from lab.report import check, check_equal
+from lab.report import check_equal
 
 from ..trial import FORMED_SECONDS
 from .pair import ejected, formed
@@ -16,17 +15,16 @@ DATABASE_PROGRAM = "/usr/lib/postgresql/*/bin/postgres"
 
 
 def machine_check(agents):
-    """a machine check breaks the active's processor: its kernel gives up; takeover, no row is lost"""
+    """a machine check breaks the active's processor: the machine falls and boots; takeover, none lost"""
     trial = formed(agents)
     node = agents.lab.nodes[trial.active]
     trial.rows()
-    since, before = time.time(), len(node.console())
+    since = time.time()
+    # Debian's kernel for clouds does not take machine checks: the processor shuts down, and with it
+    # the machine, as a broken one does.
     node.monitor.order("human-monitor-command", **{"command-line": FATAL_CHECK})
-    wait_for(lambda: "Kernel panic" in node.console()[before:], 60, "the kernel to panic")
-    check("achine check" in node.console()[before:], "the panic is not the machine check's")
     trial.served_again(trial.standby, since + 2)
     trial.holder_is(trial.standby)
-    node.reset()
     return trial.close("taken over", trial.standby, takeovers=1)
 
 
