@@ -15,6 +15,8 @@ MACROS = {
     "{$HOTPAIR.MOVED}": ("1h", "A move stays a problem for this long"),
     "{$HOTPAIR.SITE}": ("", "Stands before the names of pairs; empty: the cluster's name. Set it"
                             " where two clusters have the same name"),
+    "{$HOTPAIR.TOLD}": ("1d", "A part that told of itself within this time, and tells no more, is"
+                              " a problem"),
     "{$HOTPAIR.SNAPSHOT.AGE}": ("60", "Seconds; an older snapshot means that nobody decides"),
     "{$HOTPAIR.LAG}": ("0.05", "Seconds; the deciding thread may be this late"),
     "{$HOTPAIR.ROUND.TRIP}": ("0.05", "Seconds; the mean round trip may be this long"),
@@ -54,7 +56,7 @@ COLUMNS = {
               "RejectedDatagrams", "AuthenticationFailures", "DiskFlaws", "WatchdogState",
               "WatchdogDevice*", "WatchdogTime", "ConfigurationState", "HeartbeatInterval",
               "DeadTime"),
-    "Node": ("Health", "Cpu", "Memory", "Configuration"),
+    "Node": ("Health", "Cpu", "Memory", "Configuration", "Verdict"),
     "Pair": ("Role", "State", "StateReason*", "ActiveNode", "PreferredNode*", "PeerHealth",
              "PeerState", "Epoch", "Ready", "NotReadyCause", "NotReadyDetail*",
              "CannotTakeOverCause", "PeerCannotTakeOver", "Suspended", "Fault", "Failback",
@@ -68,6 +70,8 @@ COLUMNS = {
                  "StopDuration"),
     "Fence": ("Agent*", "Status", "LastResult*", "LastCall"),
     "Target": ("Address*", "Queued", "Acknowledged", "Retried", "Dropped"),
+    "Health": ("Kind", "Verdict", "Reading*", "Value", "Limits*", "Advice*", "LastChange",
+               "Changes"),
 }
 # Counters whose speed says more than their value.
 RATES = ("RejectedDatagrams", "AuthenticationFailures", "Sent", "Received", "Lost", "Rejected")
@@ -89,6 +93,7 @@ ROWS = {
     "Resource": Rows("Pair {#PAIR}: resource {#RESOURCE}", ("PAIR", "RESOURCE"), ("Agent",)),
     "Fence": Rows("Fence device {#PLACE} of {#FENCED}", ("FENCED", "PLACE"), ("Agent",)),
     "Target": Rows("Target {#TARGET}", ("TARGET",), ("Address",)),
+    "Health": Rows("Part {#PART}", ("PART",), ("Unit",)),
 }
 # The macros of the columns that are read to find rows.
 COLUMN_MACROS = {"PreferredNode": "PREFERRED", "Address": "ADDRESS", "Id": "ID"}
@@ -97,7 +102,11 @@ INDEX_MACROS = {
     ("Node", "hotpairNodeName"): "SEEN", ("Fence", "hotpairNodeName"): "FENCED",
     "hotpairPairName": "PAIR", "hotpairPathKind": "PATH", "hotpairLunName": "LUN",
     "hotpairResourceName": "RESOURCE", "hotpairFencePlace": "PLACE", "hotpairTargetName": "TARGET",
+    "hotpairHealthName": "PART",
 }
+# Columns whose unit is another one in each row: the macro that has it. What has none is judged
+# without a value, and its item is not made.
+UNITS = {("Health", "Value"): "UNIT"}
 
 # Graphs of each row: a name and the columns, which share a unit.
 GRAPHS = {
@@ -114,9 +123,10 @@ GRAPHS = {
     "Resource": (("start and stop", ("StartDuration", "StopDuration")),),
     "Fence": (),
     "Target": (("notifications", ("Queued", "Retried", "Dropped")),),
+    "Health": (("value", ("Value",)),),
 }
 # Told apart by people who see red and green alike, too.
 COLORS = ("0072B2", "D55E00", "009E73", "CC79A7")
 # Pages of a node's dashboard: the tables whose graphs it shows, two beside each other.
 PAGES = (("Pairs", ("Pair",)), ("Heartbeat paths", ("Path",)),
-         ("Storage and resources", ("Lun", "Resource")), ("Agent", ("Agent", "Node", "Target")))
+         ("Storage and resources", ("Lun", "Resource")), ("Health", ("Health",)), ("Agent", ("Agent", "Node", "Target")))

@@ -15,6 +15,15 @@ class Trigger:
         self.scope, self.shown, self.closes_by_hand = scope, shown, closes_by_hand
 
 
+# An item's value can be shown with a problem only if its expression asks for it.
+READ = "{ITEM.LASTVALUE2}: {ITEM.LASTVALUE3}"
+
+
+def told(expression):
+    """The same, so that what was read of a part and what to do about it can be shown."""
+    return f"{expression} and length(last(<Reading>))>=0 and length(last(<Advice>))>=0"
+
+
 STALE = "the agent does not decide any more"
 # How that is seen is another thing over SNMP than over Jolokia: see the ways in maker.
 NO_ANSWER = Trigger("no answer", "HIGH", "<no answer>",
@@ -157,6 +166,25 @@ TRIGGERS = {
                 "Without it a pair with the fence guard cannot take over. The item Last result"
                 " says what the fence agent said: call it by hand with the action status.",
                 shown="power: {ITEM.LASTVALUE1}"),
+    ),
+    # As the MIB advises, and as the notifications ring.
+    "Health": (
+        Trigger("failed", "HIGH", told("last(<Verdict>)=Verdict.failed"),
+                "This part of the node does not work. Do what the item Advice says, now.",
+                shown=READ),
+        Trigger("failing", "HIGH", told("last(<Verdict>)=Verdict.failing"),
+                "This part of the node works now, and is not to be relied on. Do what the item"
+                " Advice says, now.", shown=READ),
+        Trigger("degraded", "WARNING", told("last(<Verdict>)=Verdict.degraded"),
+                "This part of the node works with less speed or less to spare. Do what the item"
+                " Advice says, in working hours.", scope="performance", shown=READ),
+        # What a machine never told is no problem, as a virtual one tells no temperature.
+        Trigger("tells no more", "WARNING",
+                "min(<Verdict>,{$HOTPAIR.PASSING})=Verdict.unknown"
+                " and min(<Verdict>,{$HOTPAIR.TOLD})<Verdict.unknown"
+                " and length(last(<Reading>))>=0",
+                "This part of the node told how it is, and does not any more; the item Reading"
+                " says why.", scope="notice", shown="{ITEM.LASTVALUE2}"),
     ),
     "Target": (
         Trigger("notifications are dropped", "WARNING", "change(<Dropped>)>0",

@@ -54,7 +54,7 @@ class OptionTest(unittest.TestCase):
             ("mode both, and no other, needs --peer", ("-m", "both", "-H", "h")),
             ("mode both, and no other, needs --peer", (*good, "--peer", "h")),
             ('--peer-port "0": must be a number', (*good, "--peer-port", "0")),
-            ("mode lag is about the agent and not about a pair",
+            ("mode lag is about the node and not about a pair",
              ("-m", "lag", "-H", "h", "-P", "e")),
             ('--resource "a.b": allowed are', ("-m", "resources", "-H", "h", "--resource", "a.b")),
             ('"--for-peer" is not an option', (*good, "--for-peer", "1")),

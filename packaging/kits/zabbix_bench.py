@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from zabbix_pair import DemoPair, NODES
+from zabbix_pair import DemoPair, FAST, NODES
 from zabbix_fixture import FixtureHost
 from zabbix_server import await_true, free_port, ZabbixServer
 
@@ -23,10 +23,10 @@ QUICK = {"DELAY": "2s", "DISCOVERY": "10s", "SILENCE": "8s", "PASSING": "6s", "N
 
 class Bench:
     quick = QUICK
-    pairs = 1
+    pairs, timings = 1, FAST
 
     def __init__(self):
-        self.pair = DemoPair(free_port(socket.SOCK_DGRAM), self.pairs - 1)
+        self.pair = DemoPair(free_port(socket.SOCK_DGRAM), self.pairs - 1, self.timings)
         self.fixture = self.zabbix = None
         try:
             self.zabbix = ZabbixServer(self.pair)

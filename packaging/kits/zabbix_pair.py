@@ -22,7 +22,7 @@ unsafe-demo: true
 nodes:
   blade1: {{id: 1, addresses: {{private: 127.0.10.1, public: 127.0.9.1}}}}
   vpe1: {{id: 2, virtual: true, addresses: {{private: 127.0.10.2, public: 127.0.9.2}}}}
-timings: {{base: fast, jitter: 200ms, dead-time: 800ms, io-deadline: 500ms, lease: 2500ms}}
+timings: {timings}
 pairs:
   counter:
     nodes: [blade1, vpe1]
@@ -51,6 +51,8 @@ jolokia:
     ops: {{role: operate, password: secrets/ops.password}}
   tls: {{key-store: secrets/keys.p12, password: secrets/keys.password}}
 """
+# A lost node is seen within a second, as a test wants it.
+FAST = "{base: fast, jitter: 200ms, dead-time: 800ms, io-deadline: 500ms, lease: 2500ms}"
 # A pair that does nothing, to have many.
 MORE = """  {name}:
     nodes: [blade1, vpe1]
@@ -111,7 +113,7 @@ esac
 class DemoPair:
     """The nodes, by name; `auth`, `priv` and `password` are those of user ops, with role operate."""
 
-    def __init__(self, traps, more=0):
+    def __init__(self, traps, more=0, timings=FAST):
         """`more`: pairs beside counter, which do nothing."""
         self.traps = traps
         self.folder = Path(tempfile.mkdtemp(prefix="hotpair-pair-")).resolve()
@@ -131,7 +133,7 @@ class DemoPair:
             (self.folder / name).chmod(0o755)
         site = self.folder / "site.yaml"
         site.write_text(SITE.format(
-            cluster="demo", folder=self.folder, traps=traps,
+            cluster="demo", folder=self.folder, traps=traps, timings=timings,
             more="".join(MORE.format(name=name, folder=self.folder) for name in others),
             service=f'{FLOATING}, 8080, "{self.folder}/storage", "{self.folder}"'))
         site.chmod(0o600)

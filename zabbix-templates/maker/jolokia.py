@@ -2,11 +2,12 @@
 
 import content
 from maker import scripts
-from maker.names import key, tags, uuid
-from maker.ways import column_macro, index_macros, name_macros, script, Way
+from maker.answer import Answer
+from maker.names import rows_of, tags, uuid
+from maker.ways import script
 
 
-class Jolokia(Way):
+class Jolokia(Answer):
     """6.0: one question over HTTPS, on which every item depends."""
 
     name, stem = "Hotpair node by Jolokia", "hotpair_jolokia"
@@ -17,10 +18,9 @@ class Jolokia(Way):
     macros = content.JOLOKIA_MACROS
     secrets = content.JOLOKIA_SECRETS
     traps = False
-    polls = False
 
     def masters(self):
-        tables = ", ".join(f'"{table}s"' for table in content.COLUMNS if table != "Agent")
+        tables = ", ".join(f'"{rows_of(table)}"' for table in content.COLUMNS if table != "Agent")
         return [{
             "uuid": uuid(self.name, "item", "master"),
             "name": "Answer",
@@ -47,53 +47,6 @@ class Jolokia(Way):
             "verify_peer": "YES",
             "tags": tags("Agent"),
         }, self.part("Agent", "$.Agent")]
-
-    def part(self, table, path):
-        """A row of the answer: its items read that, and not the whole answer each."""
-        title = content.ROWS[table].title
-        return {
-            "uuid": uuid(self.name, "item", table, "row"),
-            "name": f"{title}: answer",
-            "type": "DEPENDENT",
-            "key": key(table, "Answer"),
-            "delay": "0",
-            "history": "0",
-            "trends": "0",
-            "value_type": "TEXT",
-            "description": "The part of the answer that the row's items come from.",
-            "preprocessing": [{"type": "JSONPATH", "parameters": [path]}],
-            "master_item": {"key": self.master},
-            "tags": tags(table),
-        }
-
-    def parts(self, table):
-        name = ".".join(f"{{#{macro}}}" for macro in content.ROWS[table].macros)
-        return [self.part(table, f'$.{table}["{name}"]')]
-
-    def source(self, table, column, what):
-        return ({"type": "DEPENDENT", "master_item": {"key": key(table, "Answer")}, "delay": "0"},
-                [{"type": "JSONPATH", "parameters": [f"$.{column}"]}])
-
-    def rows(self, table):
-        return ({"type": "DEPENDENT", "master_item": {"key": self.master}, "delay": "0"},
-                [script(self.names(table)), {"type": "DISCARD_UNCHANGED_HEARTBEAT",
-                                             "parameters": ["{$HOTPAIR.DISCOVERY}"]}])
-
-    @staticmethod
-    def names(table):
-        lines = [scripts.NAMED.replace("NAMES", name_macros(table)),
-                 f"var all = JSON.parse(value), rows = all.{table};",
-                 "return JSON.stringify(Object.keys(rows).map(function (key) {",
-                 "    var names = key.split('.'), row = {};"]
-        for macro, what in index_macros(table):
-            lines.append(f"    row['{{#{macro}}}'] = names.shift();")
-            if what.words:
-                lines.append(f"    row['{{#{macro}CODE}}'] = rows[key].{what.name[11:]};")
-        for column in content.ROWS[table].columns:
-            lines.append(f"    row['{{#{column_macro(column)}}}'] = rows[key].{column};")
-        done = ("placed(row, all.Agent.Node, all.Agent.Cluster)"
-                if "PAIR" in content.ROWS[table].macros else "row")
-        return "\n".join([*lines, f"    return {done};", "}).filter(named));"])
 
     def no_answer(self):
         return [], "nodata(<SnapshotTime>,{$HOTPAIR.SILENCE})=1"

@@ -50,6 +50,11 @@ def key(table, column):
     return f"hotpair.{table.lower()}.{name}{index(table)}"
 
 
+def rows_of(table):
+    """The attribute of the Site MBean that has a table's rows."""
+    return table if table == "Health" else f"{table}s"
+
+
 def entry(table, column):
     return MIB.entries[f"hotpair{table}{column}"]
 

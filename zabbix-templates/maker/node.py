@@ -23,6 +23,7 @@ class NodeTemplate:
         column = marked.rstrip("*")
         what = entry(table, column)
         source, steps = self.way.source(table, column, what)
+        units = content.UNITS.get((table, column))
         result = {
             "uuid": uuid(self.way.name, "item", table, column),
             "name": title(table, words_apart(column).lower()),
@@ -32,6 +33,9 @@ class NodeTemplate:
             "history": "31d",
         }
         steps = [*steps, *self.shape(result, what, column)]
+        if units:
+            # The mark: Zabbix makes no kilo of it.
+            result["units"] = f"!{{#{units}}}"
         if marked.endswith("*"):
             steps.append({"type": "DISCARD_UNCHANGED_HEARTBEAT", "parameters": ["1h"]})
         result["description"] = what.description
@@ -115,6 +119,10 @@ class NodeTemplate:
         result["preprocessing"] = steps
         if table == "Pair":
             result["overrides"] = [self.one_host_for_both()]
+        unmeasured = [self.without_unit(*where, macro) for where, macro in content.UNITS.items()
+                      if where[0] == table]
+        if unmeasured:
+            result["overrides"] = unmeasured
         return result
 
     def add_triggers(self, table, items, place):
@@ -154,6 +162,19 @@ class NodeTemplate:
                 {"macro": "{#FIRST}", "value": "^no$", "formulaid": "A"}]},
             "operations": [{"operationobject": "HOST_PROTOTYPE", "operator": "REGEXP",
                             "value": ".*", "discover": "NO_DISCOVER"}],
+        }
+
+    @staticmethod
+    def without_unit(table, column, macro):
+        """A row without a unit has no value."""
+        name = words_apart(column).lower()
+        return {
+            "name": f"Without a unit there is no {name}",
+            "step": "1",
+            "filter": {"conditions": [
+                {"macro": f"{{#{macro}}}", "value": "^$", "formulaid": "A"}]},
+            "operations": [{"operationobject": "ITEM_PROTOTYPE", "operator": "REGEXP",
+                            "value": f": {name}$", "discover": "NO_DISCOVER"}],
         }
 
     def value_maps(self):

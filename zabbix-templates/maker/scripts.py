@@ -1,13 +1,15 @@
 """JavaScript that Zabbix runs on what it got. Each text is the body of a function of `value`."""
 
-# A text that is not plain ASCII comes in hexadecimal; Zabbix shows it as it came.
+# A text that is not plain ASCII comes in hexadecimal, in lines of 16 octets; Zabbix shows it as it
+# came.
 TEXT_FUNCTION = """function text(value) {
-    if (!/^[0-9A-F]{2}( [0-9A-F]{2})* *$/.test(value) || !/(^| )[89A-F]/.test(value)) {
+    if (!/^[0-9A-F]{2}(\\s+[0-9A-F]{2})*\\s*$/.test(value) || !/(^|\\s)[89A-F]/.test(value)) {
         return value;
     }
-    return decodeURIComponent(value.trim().replace(/(^| )/g, '%'));
+    // Where it is none, it was meant: "99" is no text in hexadecimal.
+    try { return decodeURIComponent(value.trim().replace(/(^|\\s+)/g, '%')); }
+    catch (problem) { return value; }
 }"""
-UTF8 = "\n".join(line.removeprefix("    ") for line in TEXT_FUNCTION.splitlines()[1:-1])
 # DateAndTime: eight octets, or eleven with the offset from UTC; all zero is never.
 DATE = """var o = value.trim().split(' ').map(function (octet) { return parseInt(octet, 16); });
 if (o.length !== 8 && o.length !== 11) { throw 'not a DateAndTime: ' + value; }
@@ -20,7 +22,7 @@ ACTIVE = "return value === '1' ? 1 : 0;"
 # Names come into keys, tags and the command of a script: nothing but what a name may have passes.
 NAMED = """function named(row) {
     return Object.keys(row).every(function (macro) {
-        return NAMES.indexOf(macro) < 0 || /^[A-Za-z0-9_-]{1,32}$/.test(row[macro]);
+        return NAMES.indexOf(macro) < 0 || /^[A-Za-z0-9_-]{1,64}$/.test(row[macro]);
     });
 }
 function placed(row, node, cluster) {
@@ -60,3 +62,51 @@ Object.keys(answers[1].value).forEach(function (plural) {
     Object.keys(rows).forEach(function (name) { found[table][name] = row(rows[name]); });
 });
 return JSON.stringify(found);"""
+
+# The same of a walk by 6.0: rows of one macro for each table, {#SNMPINDEX} being the column's number
+# and the row's index. TABLES says of each table what its index is made of, and the columns that
+# are wanted; a colon parts a column from what its value is.
+WALK = """var TABLES = TABLES_OF_THE_MIB, found = {};
+TEXT_FUNCTION
+function date(value) {
+DATE_BODY
+}
+function part(kind, rest, row) {
+    if (kind === 'name') {
+        return String.fromCharCode.apply(null, rest.splice(0, rest.shift()));
+    }
+    var code = rest.shift();
+    if (kind === 'number') { return code; }
+    row[kind.column] = code;
+    return kind.words[code] || code;
+}
+function shown(value, kind) {
+    if (kind === 'text') { return text(value); }
+    // What is no time spoils its own item and not all the others.
+    try { return kind === 'time' ? date(value) : value; } catch (problem) { return value; }
+}
+Object.keys(TABLES).forEach(function (table) { found[table] = {}; });
+JSON.parse(value).forEach(function (read) {
+    var place = read['{#SNMPINDEX}'].split('.').map(Number), number = place.shift();
+    Object.keys(TABLES).forEach(function (table) {
+        var value = read['{#' + table.toUpperCase() + '}'];
+        var column = TABLES[table].columns[number];
+        if (value === undefined || column === undefined) { return; }
+        var rest = place.slice(), row = {}, rows = found[table];
+        var name = TABLES[table].index.map(function (kind) { return part(kind, rest, row); })
+            .join('.');
+        if (table === 'Agent') { row = rows; } else { row = rows[name] = rows[name] || row; }
+        column = column.split(':');
+        row[column[0]] = shown(value, column[1]);
+    });
+});
+return JSON.stringify(found);"""
+
+
+def walk(tables):
+    """The script, given what stands in TABLES."""
+    lines = [f"    {name}: {{index: {index},\n        columns: {columns}}}"
+             for name, (index, columns) in tables.items()]
+    body = "\n".join("    " + line for line in DATE.splitlines())
+    return (WALK.replace("TABLES_OF_THE_MIB", "{\n" + ",\n".join(lines) + "\n}")
+            .replace("TEXT_FUNCTION", TEXT_FUNCTION).replace("DATE_BODY", body))

@@ -6,8 +6,9 @@ from pathlib import Path
 import yaml
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[1] / "packaging" / "tools"))
+sys.path[:0] = [str(HERE.parents[1] / "packaging" / "tools"), str(HERE.parent)]
 
+import content  # noqa: E402, F401
 from mib import Mib  # noqa: E402
 
 MIB = Mib()
