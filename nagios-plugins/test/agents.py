@@ -57,6 +57,8 @@ class FixtureAgent:
             f"createUser blind SHA-256 {quoted(AUTH)} AES {quoted(PRIV)}",
             "rouser ops priv .1.3.6.1.4.1.32473",
             "rouser blind priv .1.3.6.1.2.1.1",
+            # The agent has no such limit.
+            "maxGetbulkResponses 2000",
             f"rocommunity {COMMUNITY} 127.0.0.1 .1.3.6.1.4.1.32473",
             f"pass_persist .1.3.6.1.4.1.32473 {responder}",
         ]) + "\n", encoding="utf-8")

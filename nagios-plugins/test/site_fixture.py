@@ -44,6 +44,14 @@ def site():
             ("erp", "mount"): resource("running", 20),
             ("mail", "server"): resource("stopped", -1),
         },
+        "Health": {
+            ("system-disk",): part("systemDisk", 7, "ms", "a block written and read in 7 ms"),
+            ("file-system",): part("fileSystem", 41, "% used", "/ is 41 % full"),
+            ("network-errors-public",): part("networkErrors", 3, "errors", "eth1: 3 errors"),
+            ("temperature",): part("temperature", -1, "% of the critical temperature",
+                                   "no sensor is there", "unknown"),
+            ("clock",): part("clock", -1, "", "chrony keeps the clock"),
+        },
         "Control": {(name,): {"Lock": 7} for name in ("erp", "mail")},
     }
 
@@ -94,6 +102,11 @@ def lun(device, state, owner, errors):
 def resource(state, start):
     return {"Agent": "postgresql@15-erp", "State": state, "LastResult": "", "Restarts": 1,
             "Failures": 2, "StartDuration": start, "StopDuration": -1}
+
+
+def part(kind, value, unit, reading, verdict="ok"):
+    return {"Kind": kind, "Verdict": verdict, "Reading": reading, "Value": value, "Unit": unit,
+            "Limits": "", "Advice": "", "LastChange": None, "Changes": 4}
 
 
 def index(table, names):

@@ -47,7 +47,7 @@ class NetworkTest(FailureCase):
         self.unknown("nothing listens at 127.0.0.1:", "-p", free_port(), "-t", "3")
 
     def test_a_silent_agent_is_what_the_site_wants_it_to_be(self):
-        closed = ("-p", free_port(), "-t", "1", "--silent-is")
+        closed = ("-p", free_port(), "-t", "2", "--silent-is")
         for word, status in (("ok", 0), ("Warning", 1), ("CRITICAL", 2)):
             directory = credentials(self.directory / "credentials", v3())
             result = plugin.check("-m", "pair", "-H", "127.0.0.1", *closed, word,

@@ -78,6 +78,14 @@ class JolokiaTest(unittest.TestCase):
         self.assertEqual(asked[1]["mbean"], "io.hotpair:type=Site")
         self.assertEqual(asked[1]["attribute"], ["Pairs"])
 
+    def test_the_parts_of_a_node(self):
+        self.server.body = values(AGENT, {"Health": {"system-disk": {
+            "verdictCode": 3, "reading": "812 ms", "value": 812, "unit": "ms", "advice": "replace",
+            "limits": "", "lastChange": 0, "changes": 1}}})
+        self.finds(2, "system-disk of blade1 is failing, 812 ms: replace", "-m", "health")
+        ((_, _, asked),) = self.server.asked
+        self.assertEqual(asked[1]["attribute"], ["Health"])
+
     def test_numbers_may_come_as_texts(self):
         self.server.body = values({**AGENT, "SnapshotTime": str(NOW)},
                                   {"Pairs": {"erp": {**PAIR, "ready": False,

@@ -32,7 +32,7 @@ class ObjectsTest(unittest.TestCase):
             done = subprocess.run(["/usr/sbin/nagios4", "-v", str(file)], capture_output=True,
                                   text=True, timeout=60, check=False)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertIn("Checked 20 services", done.stdout)
+        self.assertIn("Checked 22 services", done.stdout)
         self.assertNotRegex(done.stdout, r"(?i)(warning|error):.*(blade1|vpe1|erp|hotpair)")
 
     def test_every_mode_has_a_service_and_every_service_a_mode(self):

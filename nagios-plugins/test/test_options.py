@@ -32,7 +32,8 @@ class OptionTest(unittest.TestCase):
     def test_mistakes_are_named(self):
         good = ("-m", "pair", "-H", "127.0.0.1")
         for text, arguments in (
-            ("the modes are pair, readiness, path, lun, failovers, resources, lag, both",
+            ("the modes are pair, readiness, path, lun, failovers, resources, health, lag,"
+             " both",
              ("-m", "nothing")),
             ("the modes are", ()),
             ("-H is missing", ("-m", "pair")),
@@ -57,6 +58,9 @@ class OptionTest(unittest.TestCase):
             ("mode lag is about the node and not about a pair",
              ("-m", "lag", "-H", "h", "-P", "e")),
             ('--resource "a.b": allowed are', ("-m", "resources", "-H", "h", "--resource", "a.b")),
+            ("mode health is about the node", ("-m", "health", "-H", "h", "-P", "e")),
+            (f'--part "{"a" * 65}": allowed are 1 to 64',
+             ("-m", "health", "-H", "h", "--part", "a" * 65)),
             ('"--for-peer" is not an option', (*good, "--for-peer", "1")),
             ('--warning "5:1": a range is', ("-m", "path", "-H", "h", "-w", "5:1")),
             ('--critical "": a range is', ("-m", "path", "-H", "h", "--critical=")),

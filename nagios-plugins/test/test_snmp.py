@@ -287,6 +287,68 @@ class LagTest(SnmpCase):
         self.finds(0, "blade1: 1500 us late", "lag")
 
 
+class HealthTest(SnmpCase):
+    def setUp(self):
+        super().setUp()
+        self.parts = self.site["Health"]
+
+    def test_good_parts_are_ok_and_what_is_not_known_is_named(self):
+        result = self.finds(0, "blade1: 4 of 5 parts are ok, not known: temperature (no sensor is"
+                               " there)", "health")
+        self.assertEqual(result.performance, {
+            "file-system": "41%", "network-errors-public": "3", "system-disk": "7ms",
+            "temperature": "U", "not_known": "1;;;0"})
+
+    def test_each_verdict_has_its_status_reading_and_advice(self):
+        for verdict, status in (("degraded", 1), ("failing", 2), ("failed", 2)):
+            self.parts[("system-disk",)].update(
+                Verdict=verdict, Reading="812 ms|slow", Advice="replace what is broken")
+            self.finds(status, f"system-disk of blade1 is {verdict}, 812 ms/slow: replace what is"
+                               " broken", "health")
+        self.parts[("file-system",)]["Verdict"] = "degraded"
+        self.finds(2, "CRITICAL - system-disk of blade1 is failed", "health")
+
+    def test_the_worst_is_said_first(self):
+        self.parts[("file-system",)]["Verdict"] = "degraded"
+        self.parts[("system-disk",)]["Verdict"] = "failing"
+        self.finds(2, "CRITICAL - system-disk of blade1 is failing", "health")
+
+    def test_what_is_not_known_is_no_success_where_nothing_else_is_asked(self):
+        self.finds(3, "UNKNOWN - 1 of 1 parts of blade1 are not known: temperature (no sensor",
+                   "health", "--part", "temperature")
+        for row in self.parts.values():
+            row["Verdict"] = "unknown"
+        self.finds(3, "5 of 5 parts of blade1 are not known", "health")
+
+    def test_how_many_are_not_known_is_compared(self):
+        self.finds(1, "1 of 5 parts of blade1 are not known", "health", "-w", "0")
+        result = self.finds(0, "OK", "health", "-w", "1", "-c", "2")
+        self.assertEqual(result.performance["not_known"], "1;1;2;0")
+
+    def test_one_part_alone(self):
+        result = self.finds(0, "blade1: 1 of 1 parts are ok", "health", "--part", "clock")
+        self.assertEqual(result.performance, {"not_known": "0;;;0"})
+        self.finds(3, "blade1 has no part fan; it has: clock, file-system, network-errors-public,"
+                      " system-disk, temperature", "health", "--part", "fan")
+
+    def test_an_older_agent_or_one_that_looks_at_nothing(self):
+        self.site["Health"] = {}
+        self.finds(3, "blade1 shows no parts: its site file looks at none, or the agent is older",
+                   "health")
+
+    def test_a_verdict_of_a_later_revision(self):
+        self.parts[("clock",)]["Verdict"] = 9
+        self.finds(3, "clock: verdict 9 is not known to this plugin", "health")
+
+    def test_many_parts_come_with_one_request(self):
+        row = self.parts[("clock",)]
+        self.parts.update({(f"mount-pair{number:02}",): dict(row) for number in range(30)})
+        result = self.finds(0, "34 of 35 parts are ok", "health", "-vv")
+        self.assertEqual(result.output.count("snmpbulkget "), 1)
+        self.assertIn("clock: ok since never, chrony keeps the clock; no limits; 4 changes",
+                      result.output)
+
+
 class SnmpVersionTest(SnmpCase):
     def test_v2c_with_the_community_from_the_file(self):
         type(self).credentials = credentials(

@@ -2,7 +2,6 @@
 
 import marshal
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,8 +10,7 @@ from pathlib import Path
 
 import plugin
 
-PLACE = Path(f"/var/tmp/check_hotpair-{os.geteuid()}")
-KEPT = PLACE / "code"
+PLACE = "/var/tmp/check_hotpair-"
 
 
 class StartTest(unittest.TestCase):
@@ -20,9 +18,14 @@ class StartTest(unittest.TestCase):
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
         self.copy = Path(directory.name, "check_hotpair")
-        shutil.copy(plugin.FILE, self.copy)
-        # Whatever a test does to what is kept, the next start makes it anew.
-        self.addCleanup(lambda: KEPT.unlink(missing_ok=True))
+        # Other checks of this user keep their code where this file would: other tests, too.
+        text = plugin.FILE.read_text("utf-8")
+        self.assertEqual(text.count(f"place = '{PLACE}%d' % user"), 1)
+        self.place = Path(directory.name, f"kept-{os.geteuid()}")
+        self.kept = self.place / "code"
+        self.copy.write_text(text.replace(PLACE + "%d' % user", f"{directory.name}/kept-%d' % user"),
+                             "utf-8")
+        self.copy.chmod(0o755)
 
     def version(self):
         done = subprocess.run([self.copy, "-V"], capture_output=True, text=True, timeout=60,
@@ -33,8 +36,8 @@ class StartTest(unittest.TestCase):
     def poison(self):
         """Puts other code where the start keeps its own, as if it were of this very file."""
         self.version()
-        known, _ = marshal.loads(KEPT.read_bytes())
-        KEPT.write_bytes(marshal.dumps([known, compile("print('kept')", "kept", "exec")]))
+        known, _ = marshal.loads(self.kept.read_bytes())
+        self.kept.write_bytes(marshal.dumps([known, compile("print('kept')", "kept", "exec")]))
 
     def test_it_starts_from_what_it_kept(self):
         self.poison()
@@ -42,11 +45,10 @@ class StartTest(unittest.TestCase):
 
     def test_not_if_others_can_write_there(self):
         self.poison()
-        self.addCleanup(PLACE.chmod, 0o700)
         for mode in (0o777, 0o720, 0o702):
-            PLACE.chmod(mode)
+            self.place.chmod(mode)
             self.assertRegex(self.version(), r"^check_hotpair \d")
-        PLACE.chmod(0o700)
+        self.place.chmod(0o700)
         self.assertEqual(self.version(), "kept\n")
 
     def test_a_changed_file_is_compiled_anew(self):
@@ -58,18 +60,18 @@ class StartTest(unittest.TestCase):
 
     def test_what_is_damaged_is_made_anew(self):
         for rubbish in (b"", b"rubbish", marshal.dumps(7), marshal.dumps([1, 2, 3])):
-            PLACE.mkdir(0o700, exist_ok=True)
-            KEPT.write_bytes(rubbish)
+            self.place.mkdir(0o700, exist_ok=True)
+            self.kept.write_bytes(rubbish)
             self.assertRegex(self.version(), r"^check_hotpair \d")
-            known, _ = marshal.loads(KEPT.read_bytes())
+            known, _ = marshal.loads(self.kept.read_bytes())
             self.assertEqual(known[0], str(self.copy))
 
     def test_nothing_is_left_but_the_one_file(self):
         self.version()
-        before = set(os.listdir(PLACE))
+        before = set(os.listdir(self.place))
         for _ in range(3):
             self.version()
-        self.assertEqual(set(os.listdir(PLACE)), before)
+        self.assertEqual(set(os.listdir(self.place)), before)
         self.assertIn("code", before)
 
     def test_it_is_python_as_well(self):

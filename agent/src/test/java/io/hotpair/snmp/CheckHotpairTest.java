@@ -77,6 +77,12 @@ final class CheckHotpairTest {
   }
 
   @Test
+  void thePartsOfTheNodeAreReadWithWhatToDo() throws Exception {
+    check(2, "HEALTH CRITICAL - lun-erp of blade1 is failed, no answer for 31 s: ", "-m", "health");
+    check(0, "1 of 1 parts are ok", "-m", "health", "--part", "clock");
+  }
+
+  @Test
   void theFailoverCountersAreRead() throws Exception {
     check(
         0,
