@@ -14,6 +14,16 @@ DISTRIBUTION = ROOT / "packaging/target/hotpair"
 ADDRESSES = {"blade1": "127.0.7.1", "vpe1": "127.0.7.2"}
 FLOATING = "127.0.7.100"
 PAIR = "counter"
+# The machine of a test is busy. How full its disk is can be made too much within a second.
+HEALTH = """health:
+  cpu-pressure: off
+  memory-pressure: off
+  disk-pressure: off
+  load: off
+  decision-lag: off
+  system-disk: {{degraded: never, failing: never, failed: never}}
+  file-system: {{degraded: {full}, failing: never, period: 1s, worse-after: 1, better-after: 1}}
+"""
 ROLES = {"ops": "operate", "nagios": "read"}
 TRAPS = "127.0.0.1:162"
 
@@ -42,8 +52,9 @@ class DemoPair:
         self.passwords[name] = secrets.token_hex(16)
         self.workshop.write(self.folder / "secrets" / name, self.passwords[name] + "\n", mode=0o600)
 
-    def site(self):
-        """The demo's, with a user who reads, a community, and the receiver at the usual port."""
+    def site(self, full=99):
+        """The demo's, with a user who reads, a community, and the receiver at the usual port; a
+        file system is degraded from `full` percent on."""
         text = (DEMO / "site.yaml").read_text(encoding="utf-8")
         text = text.replace("@FOLDER@", str(self.folder)).replace("127.0.7.1:1162", TRAPS)
         lines = []
@@ -54,7 +65,13 @@ class DemoPair:
             if line == "snmp:":
                 lines.append("  communities:")
                 lines.append("    - {secret: secrets/community, network: 127.0.0.0/8}")
-        return "\n".join(lines) + "\n"
+        return "\n".join(lines) + "\n" + HEALTH.format(full=full)
+
+    def reload(self, full):
+        """Gives both agents another limit while they run."""
+        self.workshop.write(self.folder / "site.yaml", self.site(full), mode=0o600)
+        for node in ADDRESSES:
+            os.kill(self.workshop.children[node].pid, signal.SIGHUP)
 
     def snmp_conf(self, user):
         """net-snmp's configuration of a user."""

@@ -19,7 +19,8 @@ from trap_path import TrapPath  # noqa: E402
 from watchers import USER, Icinga, Nagios, Station  # noqa: E402
 
 BLADE1, VPE1 = ADDRESSES["blade1"], ADDRESSES["vpe1"]
-MODES = ("pair", "readiness", "path", "lun", "failovers", "resources", "lag", "both")
+MODES = ("pair", "readiness", "path", "lun", "failovers", "resources", "health", "lag",
+         "both")
 
 
 class Bench:
@@ -61,11 +62,11 @@ def accept(bench):
     status, said = bench.nagios.verify()
     check_equal(status, 0, said)
     check("Total Warnings: 0" in said and "Total Errors:   0" in said, said)
-    # Nine services of each node, the pair's, and its users' own.
-    check("Checked 20 services" in said and "Checked 3 hosts" in said, said)
+    # Ten services of each node, the pair's, and its users' own.
+    check("Checked 22 services" in said and "Checked 3 hosts" in said, said)
     status, said = bench.icinga.verify()
     check_equal(status, 0, said)
-    check("warning/" not in said and "21 Services" in said and "17 Dependencies" in said, said)
+    check("warning/" not in said and "23 Services" in said and "19 Dependencies" in said, said)
 
 
 def form(bench):
@@ -143,6 +144,25 @@ def proxy(bench):
     await_true(f"check_hotpair is answered at port 161: {asked()}", lambda: asked()[0] == 0)
     check(f"{PAIR}: active on" in asked()[1], asked())
     bench.workshop.kill("snmpd")
+
+
+def degrade(bench):
+    """a part of each node becomes degraded, and well again: told by notification and by poll"""
+    began = time.monotonic()
+    bench.pair.reload(1)
+    for node in ADDRESSES:
+        for watcher in bench.watchers:
+            watcher.await_state(node, "Hotpair warnings", 1, text=" healthDegraded: file-system")
+            found = watcher.await_state(node, "Hotpair health", 1,
+                                        text=f"file-system of {node} is degraded, ")
+            check("make room" in found["plugin_output"], found["plugin_output"])
+    await_true("Prometheus fires HotpairPartDegraded",
+               lambda: "HotpairPartDegraded" in bench.prometheus.firing())
+    print(f"      all have told after {time.monotonic() - began:.1f} s")
+    bench.pair.reload(99)
+    bench.await_green()
+    await_true(f"no alert fires: {bench.prometheus.firing()}",
+               lambda: not bench.prometheus.firing())
 
 
 def take_over(bench):
@@ -251,7 +271,7 @@ def handler(bench, *more, state="CRITICAL", kind="HARD"):
          *more], USER)
 
 
-CASES = (accept, form, every_mode, prometheus, proxy, take_over, one_ring, stale,
+CASES = (accept, form, every_mode, prometheus, degrade, proxy, take_over, one_ring, stale,
          come_back, order, refuse)
 
 

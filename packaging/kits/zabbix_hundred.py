@@ -129,6 +129,8 @@ def measure():
     try:
         bench.install()
         time.sleep(SECONDS)
+        if bench.pair.agents["blade1"].poll() is not None:
+            raise AssertionError(f"the agent ended: {bench.pair.log('blade1')[-1000:]}")
         idle = bench.idle()
         print(f"no polls: the agent of {PAIRS} active pairs uses {idle[0] / POLLS / SECONDS:.1%} of"
               " a processor", flush=True)
