@@ -22,6 +22,7 @@ HEALTH = """health:
   load: off
   decision-lag: off
   system-disk: {{degraded: never, failing: never, failed: never}}
+  lun: {{degraded: never, failing: never, failed: never}}
   file-system: {{degraded: {full}, failing: never, period: 1s, worse-after: 1, better-after: 1}}
 """
 ROLES = {"ops": "operate", "nagios": "read"}

@@ -154,7 +154,7 @@ def degrade(bench):
         for watcher in bench.watchers:
             watcher.await_state(node, "Hotpair warnings", 1, text=" healthDegraded: file-system")
             found = watcher.await_state(node, "Hotpair health", 1,
-                                        text=f"file-system of {node} is degraded, ")
+                                        text=f"file-system-root of {node} is degraded, ")
             check("make room" in found["plugin_output"], found["plugin_output"])
     await_true("Prometheus fires HotpairPartDegraded",
                lambda: "HotpairPartDegraded" in bench.prometheus.firing())

@@ -43,6 +43,9 @@ class FixtureHost:
         self.site["Lun"][("erp", "data")]["AtPeer"] = "different"
         self.site["Fence"][("vpe1", 1)].update(Status="unknown", LastResult="no route to host")
         self.site["Node"][("blade1",)]["Memory"] = 97
+        self.site["Health"][("system-disk",)].update(
+            Verdict="failing", Reading="a block took 8 s", Advice="replace what is broken")
+        self.site["Health"][("clock",)].update(Verdict="unknown", Reading="chrony ended")
         self.site["Target"][("zabbix",)]["Dropped"] += 1
         self.site["Pair"][("erp",)].update(
             Role="none", ActiveNode="", State="joining", Ready=False, NotReadyCause="joining")
@@ -54,7 +57,8 @@ class FixtureHost:
         return {"Hotpair: the watchdog is not fed", "Hotpair: the nodes' site files differ",
                 "Pair erp: path private: down", "Pair erp: LUN data: another LUN at the peer",
                 "Fence device 1 of vpe1: does not answer", "Node blade1: memory is nearly full",
-                "Target zabbix: notifications are dropped", "Pair erp: no active node"}, heal
+                "Target zabbix: notifications are dropped", "Pair erp: no active node",
+                "Part system-disk: failing", "Part clock: tells no more"}, heal
 
 
 def _complete(site):
@@ -73,10 +77,10 @@ def _complete(site):
         row.update(Identity="naa.6001405f", Arbiter=True, HolderKey="4850010000000029",
                    LastOwnerChange=None)
     site["Resource"] = {("erp", "database"): {
-        "Agent": "postgresql@15-erp", "State": "running", "LastResult": "läuft", "Restarts": 0,
+        "Agent": "postgresql@15-erp", "State": "running", "LastResult": "läuft seit vielen Tagen", "Restarts": 0,
         "Failures": 0, "StartDuration": 301, "StopDuration": -1}}
     site["Node"] = {("blade1",): {"Id": 1, "Health": "online", "Cpu": 12, "Memory": 40,
-                                  "Configuration": "same"}}
+                                  "Configuration": "same", "Verdict": "failing"}}
     site["Fence"] = {("vpe1", 1): {"Agent": "fence_ipmilan", "Status": "on", "LastResult": "ON",
                                    "LastCall": 1795370340.0}}
     site["Target"] = {("zabbix",): {"Address": "10.0.0.5:162", "Queued": 0, "Acknowledged": 7,

@@ -74,12 +74,25 @@ class HundredBench(Bench):
         return cpu(self.pair.agents["blade1"].pid), cpu(server)
 
     def await_rows(self, host):
+        """Until all rows are there: discovery of one table after the other, for minutes."""
         began = time.monotonic()
         await_true(f"{PAIRS} pairs of {host}", lambda: self.states(host) == PAIRS, 300)
         found = time.monotonic() - began
         await_true(f"values of {host}", lambda: self.states(host, "0") == 0, 300)
-        print(f"{host}: {PAIRS} pairs found after {found:.0f} s, all with values after"
-              f" {time.monotonic() - began:.0f} s", flush=True)
+        values = time.monotonic() - began
+        count, since = -1, time.monotonic()
+        while time.monotonic() - since < 1.5 * SECONDS:
+            if count != (count := self.count(host)):
+                since = time.monotonic()
+            if since - began > 900:
+                raise AssertionError(f"items of {host} never end: {count}")
+            time.sleep(2)
+        print(f"{host}: {PAIRS} pairs found after {found:.0f} s, with values after {values:.0f} s;"
+              f" all {count} items after {since - began:.0f} s", flush=True)
+
+    def count(self, host):
+        return int(self.zabbix.call("item.get", {
+            "hostids": self.host(host), "countOutput": True}))
 
     def states(self, host, lastclock=None):
         """How many items of pairs' states there are, or of those only that were polled then."""

@@ -51,6 +51,17 @@ jolokia:
     ops: {{role: operate, password: secrets/ops.password}}
   tls: {{key-store: secrets/keys.p12, password: secrets/keys.password}}
 """
+# The machine of a test is busy. How full its disk is can be made too much within a second.
+HEALTH = """health:
+  cpu-pressure: off
+  memory-pressure: off
+  disk-pressure: off
+  load: off
+  decision-lag: off
+  system-disk: {{degraded: never, failing: never, failed: never}}
+  lun: {{degraded: never, failing: never, failed: never}}
+  file-system: {{degraded: {full}, failing: never, period: 1s, worse-after: 1, better-after: 1}}
+"""
 # A lost node is seen within a second, as a test wants it.
 FAST = "{base: fast, jitter: 200ms, dead-time: 800ms, io-deadline: 500ms, lease: 2500ms}"
 # A pair that does nothing, to have many.
@@ -131,12 +142,23 @@ class DemoPair:
         (self.folder / "fence_kit").write_text(FENCE)
         for name in ("service", "fence_kit"):
             (self.folder / name).chmod(0o755)
-        site = self.folder / "site.yaml"
-        site.write_text(SITE.format(
+        self.file = self.folder / "site.yaml"
+        self.site = (SITE.format(
             cluster="demo", folder=self.folder, traps=traps, timings=timings,
             more="".join(MORE.format(name=name, folder=self.folder) for name in others),
             service=f'{FLOATING}, 8080, "{self.folder}/storage", "{self.folder}"'))
-        site.chmod(0o600)
+        self._write_site(99)
+
+    def _write_site(self, full):
+        """A file system is degraded from `full` percent on."""
+        self.file.write_text(self.site + HEALTH.format(full=full))
+        self.file.chmod(0o600)
+
+    def reload(self, full):
+        """Gives the agents another limit while they run."""
+        self._write_site(full)
+        for agent in self.agents.values():
+            os.kill(agent.pid, signal.SIGHUP)
 
     def _secret(self, name):
         text = secrets.token_hex(16)
@@ -166,7 +188,7 @@ class DemoPair:
     def start(self, node):
         with open(self.folder / f"{node}.log", "ab") as log:
             self.agents[node] = subprocess.Popen(
-                [str(LAUNCHER), "agent", "--config", str(self.folder / "site.yaml"), "--node", node,
+                [str(LAUNCHER), "agent", "--config", str(self.file), "--node", node,
                  "--socket", str(self.folder / f"{node}.sock"), "--state-directory",
                  str(self.folder / node)],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
