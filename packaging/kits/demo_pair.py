@@ -4,9 +4,11 @@ import os
 import secrets
 import shutil
 import signal
+import subprocess
 from pathlib import Path
 
 from processes import await_true
+from state_disks import StateDisks
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "agent/src/main/resources/io/hotpair/cli/demo"
@@ -14,16 +16,23 @@ DISTRIBUTION = ROOT / "packaging/target/hotpair"
 ADDRESSES = {"blade1": "127.0.7.1", "vpe1": "127.0.7.2"}
 FLOATING = "127.0.7.100"
 PAIR = "counter"
-# The machine of a test is busy. How full its disk is can be made too much within a second.
+# The machine of a test is busy.
 HEALTH = """health:
   cpu-pressure: off
   memory-pressure: off
   disk-pressure: off
   load: off
   decision-lag: off
-  system-disk: {{degraded: never, failing: never, failed: never}}
-  lun: {{degraded: never, failing: never, failed: never}}
-  file-system: {{degraded: {full}, failing: never, period: 1s, worse-after: 1, better-after: 1}}
+  system-disk: {degraded: never, failing: never, failed: never}
+  lun: {degraded: never, failing: never, failed: never}
+  file-system: {degraded: 95, failing: never, period: 1s, worse-after: 1, better-after: 1}
+"""
+CUT_OFF = """table ip hotpair_kit {{
+  chain input {{
+    type filter hook input priority 0;
+    ip daddr {address} drop
+  }}
+}}
 """
 ROLES = {"ops": "operate", "nagios": "read"}
 TRAPS = "127.0.0.1:162"
@@ -48,14 +57,14 @@ class DemoPair:
             for kind in ("auth", "priv", "password"):
                 self.secret(f"{user}.{kind}")
         workshop.write(self.folder / "site.yaml", self.site(), mode=0o600)
+        self.disks = StateDisks(self.folder, ADDRESSES)
 
     def secret(self, name):
         self.passwords[name] = secrets.token_hex(16)
         self.workshop.write(self.folder / "secrets" / name, self.passwords[name] + "\n", mode=0o600)
 
-    def site(self, full=99):
-        """The demo's, with a user who reads, a community, and the receiver at the usual port; a
-        file system is degraded from `full` percent on."""
+    def site(self):
+        """The demo's, with a user who reads, a community, and the receiver at the usual port."""
         text = (DEMO / "site.yaml").read_text(encoding="utf-8")
         text = text.replace("@FOLDER@", str(self.folder)).replace("127.0.7.1:1162", TRAPS)
         lines = []
@@ -66,13 +75,7 @@ class DemoPair:
             if line == "snmp:":
                 lines.append("  communities:")
                 lines.append("    - {secret: secrets/community, network: 127.0.0.0/8}")
-        return "\n".join(lines) + "\n" + HEALTH.format(full=full)
-
-    def reload(self, full):
-        """Gives both agents another limit while they run."""
-        self.workshop.write(self.folder / "site.yaml", self.site(full), mode=0o600)
-        for node in ADDRESSES:
-            os.kill(self.workshop.children[node].pid, signal.SIGHUP)
+        return "\n".join(lines) + "\n" + HEALTH
 
     def snmp_conf(self, user):
         """net-snmp's configuration of a user."""
@@ -106,6 +109,15 @@ class DemoPair:
         self.workshop.kill(node)
         if pid:
             os.kill(pid, signal.SIGKILL)
+
+    def cut_off(self, node):
+        """Nothing reaches the node's address any more, and nobody says so: its machine is down. At
+        the input, because a sender would be told at the output."""
+        subprocess.run(["nft", "-f", "-"], check=True, text=True, input=CUT_OFF.format(
+            address=ADDRESSES[node]))
+
+    def reconnect(self):
+        subprocess.run(["nft", "delete", "table", "ip", "hotpair_kit"], check=True)
 
     def await_serving(self, node, seconds=30):
         await_true(f"{node} serves alone", lambda: self.serving() == [node], seconds)

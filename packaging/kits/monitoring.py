@@ -149,17 +149,17 @@ def proxy(bench):
 def degrade(bench):
     """a part of each node becomes degraded, and well again: told by notification and by poll"""
     began = time.monotonic()
-    bench.pair.reload(1)
+    bench.pair.disks.fill()
     for node in ADDRESSES:
         for watcher in bench.watchers:
-            watcher.await_state(node, "Hotpair warnings", 1, text=" healthDegraded: file-system")
+            watcher.await_state(node, "Hotpair warnings", 1, text="healthDegraded: file-system-state")
             found = watcher.await_state(node, "Hotpair health", 1,
-                                        text=f"file-system-root of {node} is degraded, ")
+                                        text=f"file-system-state of {node} is degraded, ")
             check("make room" in found["plugin_output"], found["plugin_output"])
     await_true("Prometheus fires HotpairPartDegraded",
                lambda: "HotpairPartDegraded" in bench.prometheus.firing())
     print(f"      all have told after {time.monotonic() - began:.1f} s")
-    bench.pair.reload(99)
+    bench.pair.disks.empty()
     bench.await_green()
     await_true(f"no alert fires: {bench.prometheus.firing()}",
                lambda: not bench.prometheus.firing())
@@ -231,6 +231,34 @@ def come_back(bench):
                lambda: bench.prometheus.firing() <= {"HotpairTakeover"})
 
 
+def go_down(bench):
+    """a node's machine goes down: its host rings or its agent, and nothing else of it"""
+    (lost,) = bench.pair.serving()
+    survivor = next(node for node in ADDRESSES if node != lost)
+    before, began = {watcher: len(watcher.notified()) for watcher in bench.watchers}, time.monotonic()
+    bench.pair.kill(lost)
+    bench.pair.cut_off(lost)
+    bench.pair.await_serving(survivor)
+    for watcher in bench.watchers:
+        found = watcher.await_state("erp", "Hotpair pair", 2,
+                                    text=f"{PAIR}: active on {survivor}, not ready", seconds=90)
+        check(f"no answer from {ADDRESSES[lost]}:1161/udp" in found["plugin_output"],
+              found["plugin_output"])
+        await_true(f"{watcher.name} tells that {lost} is down: {watcher.notified()}",
+                   lambda: (lost, "", "DOWN") in watcher.notified()[before[watcher]:], 90)
+        told = {(host, service) for host, service, state in watcher.notified()[before[watcher]:]
+                if state not in ("OK", "UP")}
+        check({key for key in told if key[0] in (lost, "erp")}
+              <= {(lost, ""), (lost, "Hotpair agent")}, f"what {watcher.name} told: {told}")
+    status, said = bench.both("--silent-is", "critical", "-t", "3")
+    check_equal(status, 2, said)
+    print(f"      both have told after {time.monotonic() - began:.1f} s")
+    bench.pair.reconnect()
+    bench.pair.start(lost)
+    bench.await_formed()
+    bench.await_green(90)
+
+
 def order(bench):
     """the service fails for its users alone: both event handlers together order one switchover"""
     before = bench.counted("switchovers")
@@ -272,7 +300,7 @@ def handler(bench, *more, state="CRITICAL", kind="HARD"):
 
 
 CASES = (accept, form, every_mode, prometheus, degrade, proxy, take_over, one_ring, stale,
-         come_back, order, refuse)
+         come_back, go_down, order, refuse)
 
 
 def show(bench):
@@ -298,6 +326,7 @@ def main():
                 # The cases that follow build on it.
                 break
     finally:
+        bench.pair.disks.close()
         bench.workshop.close()
     return report.close()
 

@@ -288,6 +288,15 @@ apply Notification "told" to Service {{
   interval = 0
   assign where true
 }}
+object NotificationCommand "tell-host" {{
+  command = [ "{tell}", "$host.name$", "", "$host.state$" ]
+}}
+apply Notification "host-told" to Host {{
+  command = "tell-host"
+  users = [ "oncall" ]
+  interval = 0
+  assign where true
+}}
 include "{folder}/hotpair.conf"
 include "{folder}/site.conf"
 """

@@ -10,6 +10,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from state_disks import StateDisks
+
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = ROOT / "packaging" / "target" / "hotpair" / "bin" / "hotpair"
 SERVICE = ROOT / "agent" / "src" / "main" / "resources" / "io" / "hotpair" / "cli" / "demo"
@@ -51,16 +53,16 @@ jolokia:
     ops: {{role: operate, password: secrets/ops.password}}
   tls: {{key-store: secrets/keys.p12, password: secrets/keys.password}}
 """
-# The machine of a test is busy. How full its disk is can be made too much within a second.
+# The machine of a test is busy.
 HEALTH = """health:
   cpu-pressure: off
   memory-pressure: off
   disk-pressure: off
   load: off
   decision-lag: off
-  system-disk: {{degraded: never, failing: never, failed: never}}
-  lun: {{degraded: never, failing: never, failed: never}}
-  file-system: {{degraded: {full}, failing: never, period: 1s, worse-after: 1, better-after: 1}}
+  system-disk: {degraded: never, failing: never, failed: never}
+  lun: {degraded: never, failing: never, failed: never}
+  file-system: {degraded: 95, failing: never, period: 1s, worse-after: 1, better-after: 1}
 """
 # A lost node is seen within a second, as a test wants it.
 FAST = "{base: fast, jitter: 200ms, dead-time: 800ms, io-deadline: 500ms, lease: 2500ms}"
@@ -143,22 +145,12 @@ class DemoPair:
         for name in ("service", "fence_kit"):
             (self.folder / name).chmod(0o755)
         self.file = self.folder / "site.yaml"
-        self.site = (SITE.format(
+        self.file.write_text(SITE.format(
             cluster="demo", folder=self.folder, traps=traps, timings=timings,
             more="".join(MORE.format(name=name, folder=self.folder) for name in others),
-            service=f'{FLOATING}, 8080, "{self.folder}/storage", "{self.folder}"'))
-        self._write_site(99)
-
-    def _write_site(self, full):
-        """A file system is degraded from `full` percent on."""
-        self.file.write_text(self.site + HEALTH.format(full=full))
+            service=f'{FLOATING}, 8080, "{self.folder}/storage", "{self.folder}"') + HEALTH)
         self.file.chmod(0o600)
-
-    def reload(self, full):
-        """Gives the agents another limit while they run."""
-        self._write_site(full)
-        for agent in self.agents.values():
-            os.kill(agent.pid, signal.SIGHUP)
+        self.disks = StateDisks(self.folder, NODES)
 
     def _secret(self, name):
         text = secrets.token_hex(16)
@@ -222,4 +214,5 @@ class DemoPair:
             self.lose(node)
         for node in NODES:
             self._end_service(node)
+        self.disks.close()
         shutil.rmtree(self.folder, ignore_errors=True)
