@@ -62,6 +62,8 @@ class Tour:
         self.take("dashboard-node", self.dashboard("blade1"), 1000)
         self.mouse("Heartbeat paths", "span, button, li", press=True)
         self.take("dashboard-paths", height=1000)
+        self.mouse("Health", "span, button, li", press=True)
+        self.take("dashboard-health", height=1000)
         self.take("dashboard-all", self.dashboard(None), 900)
 
     def script(self):
@@ -113,6 +115,8 @@ def take(folder):
         tour.script()
         await_true("graphs have a minute", lambda: time.monotonic() > until, 90)
         tour.pages()
+        bench.pair.disks.fill()
+        bench.await_problems([("blade1", "Part file-system-state: degraded")])
         # The script has moved it there.
         bench.pair.lose("vpe1")
         bench.await_problems([(host, "Pair counter: takeover to this node")
