@@ -43,9 +43,12 @@ class Grid:
         return [{"type": "STRING", "name": "reference",
                  "value": "HP" + "A" + letters[place // 26] + letters[place % 26]}]
 
-    def graph(self, name, prototype):
+    def graph(self, name, prototype, alone=False):
+        """The graphs of each row, where there is a prototype; two beside each other if a page has
+        nothing else."""
         number = ".0" if self.new else ""
-        fields = [{"type": "INTEGER", "name": "columns", "value": "1"},
+        fields = [{"type": "INTEGER", "name": "columns",
+                   "value": "2" if alone else "1"},
                   {"type": "INTEGER", "name": "rows", "value": "4"}] if prototype else []
         fields.append({"type": "GRAPH_PROTOTYPE" if prototype else "GRAPH",
                        "name": f"graphid{number}",
@@ -53,7 +56,7 @@ class Grid:
         # Four rows of one graph each need room.
         shown = name.split(": ")[-1]
         self.add("graphprototype" if prototype else "graph", shown[0].upper() + shown[1:], fields,
-                 height=12 if prototype else HEIGHT)
+                 whole=alone, height=12 if prototype else HEIGHT)
 
     def value(self, name, key):
         number = ".0" if self.new else ""
@@ -75,9 +78,9 @@ def dashboard(way):
         grid = Grid(way.version, way.name)
         if name == "Pairs" and way.traps:
             grid.log("Notifications: moves and protection", notifications.key(problems.MOVES))
-        for table in tables:
-            for graph, _ in content.GRAPHS[table]:
-                grid.graph(title(table, graph), table != "Agent")
+        graphs = [(table, graph) for table in tables for graph, _ in content.GRAPHS[table]]
+        for table, graph in graphs:
+            grid.graph(title(table, graph), table != "Agent", len(graphs) == 1)
         pages.append(grid.page(name))
     return {"uuid": uuid(way.name, "dashboard"), "name": "Hotpair node",
             "auto_start": "NO", "pages": pages}
