@@ -63,7 +63,7 @@ class NetworkTest(FailureCase):
             started = time.monotonic()
             self.unknown("no answer from 127.0.0.1:", "-p", silent.getsockname()[1],
                          "-t", "3")
-            self.assertLess(time.monotonic() - started, 6)
+            self.assertLess(time.monotonic() - started, 20)
 
     def test_no_secret_can_be_seen_while_it_runs(self):
         directory = credentials(self.directory / "c", v3(auth="seen-auth-1", priv="seen-priv-1"))
@@ -183,7 +183,23 @@ class ToolTest(FailureCase):
         started = time.monotonic()
         self.unknown("no answer within the time given by -t", "-t", "3",
                      environment={"PATH": str(self.directory)})
-        self.assertLess(time.monotonic() - started, 6)
+        self.assertLess(time.monotonic() - started, 20)
+
+    def test_time_that_is_over_does_not_make_a_node_lost(self):
+        """It may be this host that is slow; whoever wants it to count as silence says so."""
+        peer = FixtureAgent(site_fixture.peer())
+        self.addCleanup(peer.close)
+        tool = self.directory / "snmpbulkget"
+        tool.write_text(f'#!/bin/sh\ncase "$*" in\n*127.0.0.1:{peer.port}*) exec /bin/sleep 60 ;;\n'
+                        'esac\nexec /usr/bin/snmpbulkget "$@"\n')
+        tool.chmod(0o755)
+        slow = {"PATH": f"{self.directory}:/usr/bin:/bin"}
+        self.unknown("no answer within the time given by -t", "-m", "both", "-t", "4",
+                     "--peer", "127.0.0.1", "--peer-port", peer.port, environment=slow)
+        result = plugin.check(
+            "-m", "pair", "-H", "127.0.0.1", "-p", peer.port, "-t", "2", "--silent-is", "ok",
+            "--credentials", self.directory / "credentials", environment=slow)
+        self.assertEqual(result.status, 0, result)
 
     def test_a_tool_that_fails_is_quoted(self):
         tool = self.directory / "snmpbulkget"
