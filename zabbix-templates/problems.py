@@ -15,8 +15,13 @@ class Trigger:
         self.scope, self.shown, self.closes_by_hand = scope, shown, closes_by_hand
 
 
-# An item's value can be shown with a problem only if its expression asks for it.
-READ = "{ITEM.LASTVALUE2}: {ITEM.LASTVALUE3}"
+def whole(place):
+    """An item's value, the place-th that the expression asks for: without a function Zabbix cuts a
+    text after 20 characters."""
+    return f'{{{{ITEM.LASTVALUE{place}}}.regsub("(.*)","\\1")}}'
+
+
+READ = f"{whole(2)}: {whole(3)}"
 
 
 def told(expression):
@@ -184,7 +189,7 @@ TRIGGERS = {
                 " and min(<Verdict>,{$HOTPAIR.TOLD})<Verdict.unknown"
                 " and length(last(<Reading>))>=0",
                 "This part of the node told how it is, and does not any more; the item Reading"
-                " says why.", scope="notice", shown="{ITEM.LASTVALUE2}"),
+                " says why.", scope="notice", shown=whole(2)),
     ),
     "Target": (
         Trigger("notifications are dropped", "WARNING", "change(<Dropped>)>0",
