@@ -248,9 +248,9 @@ def go_down(bench):
                    lambda: (lost, "", "DOWN") in watcher.notified()[before[watcher]:], 90)
         told = {(host, service) for host, service, state in watcher.notified()[before[watcher]:]
                 if state not in ("OK", "UP")}
+        print(f"      {watcher.name} has told after {time.monotonic() - began:.1f} s")
         check({key for key in told if key[0] in (lost, "erp")}
               <= {(lost, ""), (lost, "Hotpair agent")}, f"what {watcher.name} told: {told}")
-    print(f"      both have told after {time.monotonic() - began:.1f} s")
     bench.pair.reconnect()
     bench.pair.start(lost)
     bench.await_formed()

@@ -267,6 +267,8 @@ object StatusDataWriter "status" {{
 object FileLogger "log" {{ path = "{folder}/icinga.log" }}
 template Host "generic-host" {{
   check_command = "hostalive"
+  vars.ping_packets = 1
+  vars.ping_timeout = 2
   check_interval = 10s
   retry_interval = 3s
   max_check_attempts = 3
