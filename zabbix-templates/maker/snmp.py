@@ -59,8 +59,8 @@ class Snmp(Answer):
     name, stem, description, master = NAME, STEM, DESCRIPTION, MASTER
 
     def masters(self):
-        roots = ",".join(f"{{#{table.upper()}}},.{self.root(table)}" for table in content.COLUMNS)
-        asked = f"discovery[{roots}]"
+        pairs = zip(content.COLUMNS, self.roots())
+        asked = f"discovery[{','.join(f'{{#{table.upper()}}},{root}' for table, root in pairs)}]"
         if len(asked) > LONGEST:
             raise ValueError(f"Zabbix cuts what an item asks for after {LONGEST}: {asked}")
         made = walk(asked)
@@ -69,9 +69,10 @@ class Snmp(Answer):
         return [made, self.part("Agent", "$.Agent")]
 
     @staticmethod
-    def root(table):
-        """Below it, each object is a column's number and an index."""
-        return MIB.oids["hotpairAgent"] if table == "Agent" else MIB.oids[f"hotpair{table}Entry"]
+    def roots():
+        """Of each table. Below it, each object is a column's number and an index."""
+        return ["." + MIB.oids["hotpairAgent" if table == "Agent" else f"hotpair{table}Entry"]
+                for table in content.COLUMNS]
 
     @staticmethod
     def index(table):
