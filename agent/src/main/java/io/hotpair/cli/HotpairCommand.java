@@ -48,6 +48,7 @@ public final class HotpairCommand implements Runnable {
     commands.put("status", StatusCommand::new);
     commands.put("switchover", SwitchoverCommand::new);
     commands.put("suspend", SuspendCommand::new);
+    commands.put("suspend-all", SuspendAllCommand::new);
     commands.put("resume", ResumeCommand::new);
     commands.put("clear-fault", ClearFaultCommand::new);
     commands.put("events", EventsCommand::new);

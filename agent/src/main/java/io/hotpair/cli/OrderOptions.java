@@ -39,9 +39,7 @@ final class OrderOptions {
 
   String requestId(CommandSpec spec) {
     if (requestId == null) {
-      byte[] random = new byte[8];
-      new SecureRandom().nextBytes(random);
-      requestId = "cli-" + HexFormat.of().formatHex(random);
+      requestId = madeUpRequestId();
     } else if (!Order.isRequestId(requestId)) {
       throw new ParameterException(
           spec.commandLine(),
@@ -50,7 +48,17 @@ final class OrderOptions {
     return requestId;
   }
 
+  static String madeUpRequestId() {
+    byte[] random = new byte[8];
+    new SecureRandom().nextBytes(random);
+    return "cli-" + HexFormat.of().formatHex(random);
+  }
+
   Duration timeout(CommandSpec spec) {
+    return duration(spec, timeout);
+  }
+
+  static Duration duration(CommandSpec spec, String timeout) {
     Matcher matcher = SECONDS.matcher(timeout);
     if (!matcher.matches()) {
       throw new ParameterException(

@@ -70,7 +70,7 @@ final class AgentProcess implements AgentStarter {
           accepted.self(),
           accepted.site().cluster(),
           agent.snapshot().pairs().size());
-      ended.await();
+      new ServiceWatch(manager, agent::snapshot).until(ended);
       return ExitStatus.DONE;
     } catch (IOException | IllegalArgumentException unusable) {
       System.err.println("hotpair: " + unusable.getMessage());

@@ -1,0 +1,57 @@
+package io.hotpair.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "suspend-all",
+    description = {
+      "Begins maintenance of every pair of this node, so that its agent can be restarted and nothing"
+          + " moves.",
+      "Prints the name of each pair that was not in maintenance before, one a line, to be resumed"
+          + " afterwards."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class SuspendAllCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private SocketOption socket;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      description = "how long to wait at most for each pair (${DEFAULT-VALUE})")
+  private String timeout;
+
+  @Override
+  public Integer call() throws CommandFailure {
+    PrintWriter output = spec.commandLine().getOut();
+    PrintWriter errors = spec.commandLine().getErr();
+    LocalClient client = new LocalClient(socket.path);
+    PairOrder order = new PairOrder(client, errors);
+    int status = ExitStatus.DONE;
+    for (JsonNode pair : client.ask(LocalRequest.question("status")).path("pairs")) {
+      if (pair.path("suspended").asBoolean()) {
+        continue;
+      }
+      String name = pair.path("name").asText();
+      LocalRequest request =
+          new LocalRequest("suspend", name, "", OrderOptions.madeUpRequestId(), false);
+      int ended = order.submitAndWait(request, OrderOptions.duration(spec, timeout));
+      if (ended == ExitStatus.DONE) {
+        output.println(name);
+        output.flush();
+      } else {
+        status = ended;
+      }
+    }
+    return status;
+  }
+}
