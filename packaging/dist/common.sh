@@ -46,6 +46,7 @@ install_monitoring() {
   for name in check_hotpair hotpair_switchover submit_hotpair_event; do
     ln -sf "../../../lib/nagios/plugins/$name" "$to/share/hotpair/nagios-plugins/$name"
   done
+  sed -i "1s,/usr/bin/env python3,/usr/bin/python3," "$to/share/hotpair/zabbix-templates/"{install,switch_over}
   install -m 644 "$tree/mib/HOTPAIR-MIB.txt" "$to/share/snmp/mibs/HOTPAIR-MIB.txt"
 }
 
