@@ -53,6 +53,7 @@ public final class HotpairCommand implements Runnable {
     commands.put("clear-fault", ClearFaultCommand::new);
     commands.put("events", EventsCommand::new);
     commands.put("explain", ExplainCommand::new);
+    commands.put("init", InitCommand::new);
     commands.put("check-config", CheckConfigCommand::new);
     commands.put("validate", ValidateCommand::new);
     commands.put("keygen", KeygenCommand::new);

@@ -48,7 +48,7 @@ final class KeygenCommand implements Callable<Integer> {
   }
 
   // As text, so that a line's end, an editor or a copy over a terminal does no harm.
-  private static void write(Path file) throws CommandFailure {
+  static void write(Path file) throws CommandFailure {
     byte[] secret = new byte[BYTES];
     new SecureRandom().nextBytes(secret);
     String line = HexFormat.of().formatHex(secret) + "\n";

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * them to say: the file is the same on all.
  */
 final class TrustedPrograms {
-  private static final Pattern ABSOLUTE = Pattern.compile("/.*[^/]");
+  /** Also with a drive, as on the Windows nodes of the site. */
+  private static final Pattern ABSOLUTE = Pattern.compile("(?:[A-Za-z]:)?/.*[^/]");
 
   private final Permissions permissions;
 
