@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class InitCommand implements Callable<Integer> {
   private static final String EXAMPLE = "blade-center";
-  private static final Pattern SECRET = Pattern.compile("secrets/[A-Za-z0-9_.-]+");
+  private static final Pattern SECRET = Pattern.compile("secrets/[A-Za-z0-9][A-Za-z0-9_.-]*");
   private static final Pattern FIRST_NODE =
       Pattern.compile("(?m)^nodes:\\n(?: *#.*\\n)*  ([^:]+):");
 
