@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ final class AgentProcess implements AgentStarter {
 
   /** How long parking and goodbye may take beside the stops of the resources. */
   private static final Duration LETTING_GO = Duration.ofSeconds(10);
+
+  private final CompletableFuture<Thread> ending = new CompletableFuture<>();
 
   @Override
   public int run(Path siteFile, Optional<String> node, Path socket, Path stateDirectory) {
@@ -63,7 +66,7 @@ final class AgentProcess implements AgentStarter {
               .unstarted(() -> end(agent, accepted.site(), manager, ended));
       agent.start();
       // Not before: an agent that could not start has nothing to let go.
-      Runtime.getRuntime().addShutdownHook(hook);
+      atTheEnd(hook);
       manager.ready();
       LOG.info(
           "node {} of cluster {} is up with {} pairs",
@@ -78,6 +81,24 @@ final class AgentProcess implements AgentStarter {
     } catch (InterruptedException asked) {
       Thread.currentThread().interrupt();
       return ExitStatus.FAILED;
+    }
+  }
+
+  /** Runs once, when this process is told to end, by whichever way. */
+  private void atTheEnd(Thread hook) {
+    Runtime.getRuntime().addShutdownHook(hook);
+    ending.complete(hook);
+  }
+
+  /**
+   * Ends the agent in order, as SIGTERM does, for a service manager that calls instead of
+   * signalling; {@link #run} then returns. Nothing happens while no agent has started.
+   */
+  void stop() throws InterruptedException {
+    Thread hook = ending.getNow(null);
+    if (hook != null && Runtime.getRuntime().removeShutdownHook(hook)) {
+      hook.start();
+      hook.join();
     }
   }
 
