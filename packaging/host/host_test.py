@@ -7,7 +7,7 @@ import pathlib
 import sys
 import time
 
-from cases import (agent_trouble, bad_input, crashes, ipmi, laboratory_itself, losses, moves,
+from cases import (adoption, agent_trouble, bad_input, crashes, ipmi, laboratory_itself, losses, moves,
                    networks, orders, power)
 from lab.agents import Agents, start_pair
 from lab import client
@@ -33,6 +33,8 @@ GROUPS = (
     (Setting(fence="ipmi"), ipmi.CASES),
     (Setting(timings="fast", max_moves=moves.MOST), moves.CASES),
     (Setting(timings="fast"), power.FAST_CASES),
+    # It begins the events' numbers anew.
+    (Setting(), adoption.CASES),
 )
 LOG_LINES = 60
 

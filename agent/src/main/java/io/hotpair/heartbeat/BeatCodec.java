@@ -29,6 +29,7 @@ import java.util.Optional;
  * 25  8  digest                 61  …  reports, see {@link ReportCodec}
  * 33  1  flags; bits 3 to 5: the sender's health, 0 for "not said"
  * 34  1  hears: two bits for each path, 0 for "not said"
+ *     …  extensions of later versions, see {@link Extensions}
  * </pre>
  *
  * <p>Texts for people are cut where a limit says so; all else comes back as it was. Not for two
@@ -81,11 +82,15 @@ final class BeatCodec {
     return next;
   }
 
-  /** Reads a beat that fills the input exactly; empty if it is malformed in any way. */
+  /**
+   * Reads a beat, and passes over what only a later version understands; empty if it is malformed
+   * in any way.
+   */
   static Optional<Beat> decode(ByteBuffer from) {
     try {
       Beat beat = read(from);
-      return from.hasRemaining() ? Optional.empty() : Optional.of(beat);
+      Extensions.skip(from);
+      return Optional.of(beat);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       return Optional.empty();
     }

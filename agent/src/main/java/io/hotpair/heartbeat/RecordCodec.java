@@ -63,7 +63,8 @@ final class RecordCodec {
               requestId,
               reason,
               executed);
-      return from.hasRemaining() ? Optional.empty() : Optional.of(record);
+      Extensions.skip(from);
+      return Optional.of(record);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -42,6 +42,11 @@ record Fields(JsonNode node) {
     return value.longValue();
   }
 
+  /** As {@link #number(String)}, or {@code missing} if there is none. */
+  long number(String name, long missing) {
+    return node.has(name) ? number(name) : missing;
+  }
+
   boolean flag(String name) {
     JsonNode value = field(name);
     if (!value.isBoolean()) {

@@ -12,11 +12,18 @@ import io.hotpair.core.model.PairMemory.LastMove;
 import io.hotpair.core.model.PairReport.Settled;
 import io.hotpair.core.model.Suspension;
 
-/** A pair's memory. */
+/**
+ * A pair's memory. A later version may add members, which this one passes over; where it must not,
+ * the format's number grows, and the memory is refused.
+ */
 final class MemoryCodec implements Codec<PairMemory> {
+  private static final String FORMAT = "format";
+  private static final int KNOWN = 1;
+
   @Override
   public ObjectNode encode(PairMemory memory) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put(FORMAT, KNOWN);
     node.put("epochHint", memory.epochHint().value());
     node.putObject("suspension")
         .put("version", memory.suspension().version())
@@ -48,6 +55,11 @@ final class MemoryCodec implements Codec<PairMemory> {
 
   @Override
   public PairMemory decode(Fields fields) {
+    long format = fields.number(FORMAT, KNOWN);
+    if (format != KNOWN) {
+      throw new IllegalArgumentException(
+          "format %d of another version of Hotpair; allowed is %d".formatted(format, KNOWN));
+    }
     Fields suspension = fields.object("suspension");
     Fields counters = fields.object("counters");
     Fields move = fields.object("lastMove");
