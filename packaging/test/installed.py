@@ -81,8 +81,8 @@ class Machine:
 
     def ask(self, *command):
         """Runs a command there; the result."""
-        inside = ["nsenter", "--target", str(self.init()), "--all", f"--root=/proc/{self.init()}/root", "--wd=/",
-                  "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C"]
+        inside = ["nsenter", "--target", str(self.init()), "--all", f"--root=/proc/{self.init()}/root",
+                  "env", "--chdir=/", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C"]
         return subprocess.run(inside + [str(word) for word in command], capture_output=True, text=True, timeout=240,
                               stdin=subprocess.DEVNULL, check=False)
 
