@@ -56,6 +56,25 @@ final class ReservationTest {
   }
 
   @Test
+  void anActiveWithoutItsDiskBelievesThePeerThatTookOver() {
+    Scene scene = formed();
+    cutBoth(scene, true);
+    scene.world.disk.hang(World.BLADE1, true);
+    scene.await(scene.vpe1, PairState.ACTIVE);
+    assertTrue(scene.blade1.group.anyRuns(), "it knows nothing of the takeover");
+
+    cutBoth(scene, false);
+    scene.world.runUntil(
+        "blade1 has stopped the group",
+        Bounds.ejection(scene.timings),
+        () -> !scene.blade1.group.anyRuns());
+
+    assertEquals(1, scene.count(NoticeKind.NODE_EJECTED));
+    scene.world.disk.hang(World.BLADE1, false);
+    scene.assertServes(scene.vpe1, scene.blade1);
+  }
+
+  @Test
   void aPartitionWithAFreshBeatMovesNothing() {
     Scene scene = formed();
     cutBoth(scene, true);

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param pair the pair
  * @param state what the node does
- * @param epoch the epoch that it knows
+ * @param epoch the epoch that it holds the guard at; else the largest that it knows
  * @param readiness whether it could take over
  * @param running whether any resource may run there; true if unknown
  * @param relief why its offer lies on the disk, to be claimed; {@link MoveReason#NONE} if none does
@@ -54,6 +54,17 @@ public record PairReport(
         order,
         settled,
         LunMarks.NONE);
+  }
+
+  /** Whether the node says that it holds the guard, at an epoch above another. */
+  public boolean holdsAbove(Epoch other) {
+    boolean holds =
+        switch (state) {
+          case STARTING, ACTIVE, STOPPING -> true;
+          case SUSPENDED, FAULTED -> running;
+          case JOINING, STANDBY, CONFIRMING, CLAIMING, EJECTED -> false;
+        };
+    return holds && epoch.isAbove(other);
   }
 
   /** The same, and what the node's devices say that they are. */

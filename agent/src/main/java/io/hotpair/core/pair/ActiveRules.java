@@ -102,6 +102,9 @@ final class ActiveRules {
           step, step.config.peer() + " holds the guard at epoch " + reading.get().peer().epoch());
       return false;
     }
+    if (EjectedRules.beginIfPassed(step, active.epoch())) {
+      return false;
+    }
     Duration unproven = step.now.since(active.lastAudit());
     Duration half = step.config.timings().lease().dividedBy(2);
     if (step.config.guard() == GuardKind.LEASE && unproven.compareTo(half) > 0) {

@@ -87,7 +87,8 @@ final class Beats {
     return new PairReport(
         config.pair(),
         pair.state().word(),
-        pair.epoch(),
+        // What it has read may be another's claim.
+        pair.held().orElse(pair.epoch()),
         Fitness.own(config, pair),
         pair.mayRun(),
         relief(pair),

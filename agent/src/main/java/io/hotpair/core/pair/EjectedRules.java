@@ -1,12 +1,15 @@
 package io.hotpair.core.pair;
 
+import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Outcome;
+import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.ResourceState;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The guard is gone: the address goes first, then the rest; what can't be stopped in time takes the
@@ -30,6 +33,22 @@ final class EjectedRules {
     if (step.flight().isEmpty()) {
       advance(step, ejected);
     }
+  }
+
+  /**
+   * Ejects if the peer says that it holds the guard above this node's epoch: where the disk does
+   * not answer, no audit would ever tell. An older word of the peer's is about a lower epoch.
+   *
+   * @return whether it does
+   */
+  static boolean beginIfPassed(Step step, Epoch own) {
+    Optional<PairReport> above = step.observed().report().filter(said -> said.holdsAbove(own));
+    above.ifPresent(
+        said ->
+            begin(
+                step,
+                step.config.peer() + " says that it holds the guard at epoch " + said.epoch()));
+    return above.isPresent();
   }
 
   static void tick(Step step, State.Ejected ejected) {

@@ -24,7 +24,7 @@ final class StartingRules {
   }
 
   static void advance(Step step, State.Starting starting) {
-    if (step.flight().isPresent()) {
+    if (step.flight().isPresent() || EjectedRules.beginIfPassed(step, starting.epoch())) {
       return;
     }
     if (step.observed().disk().cloned()) {

@@ -12,6 +12,7 @@ import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Disposition;
+import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
@@ -111,6 +112,32 @@ final class ActiveRulesTest {
                 Situations.reading(Disposition.HELD, 5, Disposition.CLAIMING, 6)))
         .is(PairState.ACTIVE)
         .asksNothing();
+  }
+
+  @Test
+  void aPeerThatSaysThatItHoldsTheGuardAboveIsBelievedWhereTheDiskIsLost() {
+    Epoch six = new Epoch(6);
+    for (PairState state : List.of(PairState.STARTING, PairState.ACTIVE, PairState.STOPPING)) {
+      PeerView holder = Situations.heard(state, six, true);
+      Steps.of(Situations.active(), withoutDisk(NOW, holder)).is(PairState.EJECTED);
+      Steps.of(Situations.suspendedActive(), withoutDisk(NOW, holder)).is(PairState.EJECTED);
+    }
+    PeerView suspended = Situations.heard(PairState.SUSPENDED, six, true);
+    Steps.of(Situations.active(), withoutDisk(NOW, suspended)).is(PairState.EJECTED);
+  }
+
+  @Test
+  void aPeerThatHoldsNothingAboveIsNoLoss() {
+    Epoch six = new Epoch(6);
+    for (PeerView peer :
+        List.of(
+            Situations.heard(PairState.ACTIVE, FIVE, true),
+            Situations.heard(PairState.CLAIMING, six, false),
+            Situations.heard(PairState.EJECTED, six, true),
+            Situations.heard(PairState.SUSPENDED, six, false),
+            Situations.heard(PairState.FAULTED, six, false))) {
+      Steps.of(Situations.active(), Situations.tick(NOW, peer, OWN)).is(PairState.ACTIVE);
+    }
   }
 
   @Test

@@ -133,6 +133,23 @@ final class Situations {
         Optional.empty());
   }
 
+  /** The peer says that it is in a state, at an epoch. */
+  static PeerView heard(PairState state, Epoch epoch, boolean running) {
+    PairReport usual = report(state, false, Suspension.NONE);
+    return heard(
+        new PairReport(
+            PAIR,
+            state,
+            epoch,
+            usual.readiness(),
+            running,
+            usual.relief(),
+            usual.needsFencing(),
+            usual.suspension(),
+            usual.order(),
+            usual.settled()));
+  }
+
   static PeerView heard(PairReport report) {
     Map<PathKind, PathState> paths =
         Map.of(

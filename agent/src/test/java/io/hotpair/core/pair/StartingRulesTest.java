@@ -8,6 +8,8 @@ import static io.hotpair.core.pair.Steps.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotpair.core.detector.PeerView;
+import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairState;
@@ -36,6 +38,14 @@ final class StartingRulesTest {
     Steps steps = fsRuns();
     steps.then(new Event.GuardAnswered(NOW, steps.flight(), new Outcome.Failed<>("lost")));
     steps.is(PairState.EJECTED).only(Effect.StopResource.class);
+  }
+
+  @Test
+  void aPeerThatSaysThatItHoldsTheGuardAboveIsBelieved() {
+    Steps steps = fsRuns();
+    steps.then(new Event.GuardAnswered(NOW, steps.flight(), new Outcome.Unknown<>("I/O")));
+    PeerView holder = Situations.heard(PairState.ACTIVE, new Epoch(6), true);
+    steps.then(Situations.tick(NOW, holder, OWN)).is(PairState.EJECTED);
   }
 
   @Test
