@@ -79,7 +79,8 @@ public record Pair(
     return switch (state) {
       case State.Standby standby -> false;
       case State.Confirming confirming -> false;
-      case State.Claiming claiming -> false;
+      // The first claim may be made for a service that ran here before.
+      case State.Claiming claiming -> anyFound();
       case State.Suspended(State.Standby standby) -> false;
       case State.Stopping stopping -> !stopping.remaining().isEmpty();
       case State.Faulted faulted -> !faulted.held().equals(Epoch.NONE);
@@ -89,6 +90,11 @@ public record Pair(
       case State.Ejected ejected -> true;
       case State.Suspended suspended -> true;
     };
+  }
+
+  /** Whether the last look at any resource did not find it stopped. */
+  private boolean anyFound() {
+    return watches.values().stream().anyMatch(found -> found.state() != ResourceState.STOPPED);
   }
 
   /** What is known of a resource. */

@@ -9,6 +9,7 @@ import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.Park;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
@@ -161,6 +162,9 @@ final class StandbyRules {
     Optional<PairReport> report = step.observed().report();
     if (report.map(PairReport::running).orElse(false)) {
       step.because(why + "; " + step.config.peer() + " still looks at what runs there");
+    } else if (report.map(PairReport::state).equals(Optional.of(PairState.CLAIMING))) {
+      // One claim at a time: of two that race, the loser would have to stop what it found running.
+      step.because(why + "; " + step.config.peer() + " is claiming it");
     } else if (report.isPresent() || step.config.guard() != GuardKind.FENCE) {
       claimIfFit(step, MoveReason.FIRST_START, why);
     } else {

@@ -1,6 +1,7 @@
 package io.hotpair.core.pair;
 
 import static io.hotpair.core.pair.Situations.BEFORE;
+import static io.hotpair.core.pair.Situations.FRESH;
 import static io.hotpair.core.pair.Situations.FS;
 import static io.hotpair.core.pair.Situations.IP;
 import static io.hotpair.core.pair.Situations.NOW;
@@ -8,6 +9,7 @@ import static io.hotpair.core.pair.Situations.OWN;
 import static io.hotpair.core.pair.Situations.PEERS;
 import static io.hotpair.core.pair.Steps.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.GuardReading;
@@ -64,6 +66,15 @@ final class JoiningRulesTest {
     answer(steps, FS, done(Event.Finding.STOPPED));
     answer(steps, IP, new Outcome.Unknown<>("no answer"));
     steps.is(PairState.JOINING).asksNothing();
+  }
+
+  @Test
+  void aServiceThatRanBeforeIsClaimedAndSaidToRunAllTheWhile() {
+    Steps steps = found(FRESH, Event.Finding.RUNNING).is(PairState.CLAIMING);
+    assertTrue(steps.pair().mayRun());
+    steps.then(new Event.GuardAnswered(NOW, steps.flight(), done(FRESH))).is(PairState.CLAIMING);
+    steps.only(Effect.ClaimGuard.class);
+    assertTrue(steps.pair().mayRun());
   }
 
   @Test

@@ -7,9 +7,11 @@ import static io.hotpair.core.pair.Situations.OWN;
 import static io.hotpair.core.pair.Situations.PEERS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Disposition;
+import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
@@ -36,6 +38,14 @@ final class StandbyRulesTest {
   void aFreshPairIsClaimedAtOnceByThePreferredNodeThatHearsItsPeer() {
     Steps.of(Situations.standby(FRESH), Situations.tick(NOW, Situations.heard(), FRESH))
         .is(PairState.CLAIMING);
+  }
+
+  @Test
+  void aPeerThatClaimsAFreshPairIsLetFinish() {
+    PeerView claims = Situations.heard(PairState.CLAIMING, Epoch.NONE, false);
+    Steps.of(Situations.standby(FRESH), Situations.tick(NOW, claims, FRESH))
+        .is(PairState.STANDBY)
+        .asksNothing();
   }
 
   @Test
