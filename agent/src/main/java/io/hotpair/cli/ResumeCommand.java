@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -15,8 +16,15 @@ final class ResumeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private OrderOptions order;
 
+  @Option(
+      names = "--force",
+      description =
+          "although the peer, by its last word, holds a lease and is not heard."
+              + " Make sure that nothing runs there: it will be taken over")
+  private boolean force;
+
   @Override
   public Integer call() throws CommandFailure {
-    return order.run(spec, "resume", "", false);
+    return order.run(spec, "resume", "", force);
   }
 }

@@ -74,6 +74,10 @@ final class OrderRules {
       done(step, order, suspended ? "was suspended already" : "was not suspended");
       return;
     }
+    if (!suspended && !order.force() && SuspendedRules.mayRunUnheard(step)) {
+      refuse(step, order, SuspendedRules.unheard(step));
+      return;
+    }
     Suspension changed =
         step.memory().suspension().change(suspended, step.observed().peer().isHeard());
     Observations.mergeSuspension(step, changed);

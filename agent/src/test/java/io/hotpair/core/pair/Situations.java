@@ -386,6 +386,10 @@ final class Situations {
   }
 
   static Event.Ordered ordered(Action action) {
+    return ordered(action, action == Action.FORCE_TAKEOVER);
+  }
+
+  static Event.Ordered ordered(Action action, boolean force) {
     return new Event.Ordered(
         NOW,
         new Order(
@@ -394,7 +398,7 @@ final class Situations {
             PAIR,
             Optional.empty(),
             Optional.empty(),
-            action == Action.FORCE_TAKEOVER,
+            force,
             new Requester(Surface.CLI, "operator", "")));
   }
 }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Action;
+import io.hotpair.core.model.Disposition;
+import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PeerHealth;
@@ -54,6 +58,50 @@ final class SuspendedRulesTest {
   void orderedByANodeThatHearsItsPeerItIsOneChange() {
     Steps steps = Steps.of(Situations.standby(), Situations.ordered(Action.SUSPEND));
     assertEquals(new Suspension(2, true), steps.pair().memory().suspension());
+  }
+
+  @Test
+  void itDoesNotEndByAPeerThatMayRunTheGroupUnheardBesideALease() {
+    assertEquals(OperationState.REFUSED, resumed(GuardKind.LEASE, unheard(), PEERS, false));
+    assertEquals(OperationState.SUCCEEDED, resumed(GuardKind.LEASE, unheard(), PEERS, true));
+    assertEquals(
+        OperationState.SUCCEEDED,
+        resumed(GuardKind.LEASE, Situations.heard(), PEERS, false),
+        "a peer that is heard");
+    assertEquals(
+        OperationState.SUCCEEDED,
+        resumed(
+            GuardKind.LEASE,
+            unheard(),
+            Situations.reading(Disposition.OFFERED, 4, Disposition.CLEAN, 5),
+            false),
+        "a peer that left in good order");
+    assertEquals(
+        OperationState.SUCCEEDED,
+        resumed(GuardKind.FENCE, unheard(), PEERS, false),
+        "a guard that cuts off");
+  }
+
+  private static PeerView unheard() {
+    return Situations.silent(PeerHealth.SILENT, true);
+  }
+
+  private static OperationState resumed(
+      GuardKind guard, PeerView peer, GuardReading reading, boolean force) {
+    PairConfig config = Situations.config(guard);
+    Pair suspended =
+        PairRules.step(config, Situations.suspendedStandby(), Situations.tick(NOW, peer, reading))
+            .next();
+    Transition last = PairRules.step(config, suspended, Situations.ordered(Action.RESUME, force));
+    boolean ended = !last.next().memory().suspension().suspended();
+    Effect.Report report =
+        last.effects().stream()
+            .filter(Effect.Report.class::isInstance)
+            .map(Effect.Report.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(report.state() == OperationState.SUCCEEDED, ended);
+    return report.state();
   }
 
   @Test
