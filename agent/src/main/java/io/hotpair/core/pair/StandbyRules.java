@@ -64,14 +64,13 @@ final class StandbyRules {
     String why = "this node holds the guard, and nothing runs here";
     boolean stuck =
         switch (Fitness.fit(step.config, step.observed()).cause()) {
-          case PUBLIC_NETWORK_DOWN, RESOURCE_MISSING -> true;
+          case PUBLIC_NETWORK_DOWN, RESOURCE_MISSING, NOT_ARMED -> true;
           case NONE,
               NOT_HEARD,
               JOINING,
               FAULTED,
               EJECTED,
               SUSPENDED,
-              NOT_ARMED,
               CONFIGURATION_DIFFERS,
               DISK_UNREACHABLE,
               DECIDING_LATE,

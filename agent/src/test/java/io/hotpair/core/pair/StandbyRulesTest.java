@@ -14,6 +14,7 @@ import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
+import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.NoticeKind;
@@ -115,6 +116,33 @@ final class StandbyRulesTest {
   void theOwnKeyWithNobodyRunningIsClaimedAnew() {
     Steps.of(Situations.standby(), Situations.tick(NOW, Situations.heard(), OWN))
         .is(PairState.CLAIMING);
+  }
+
+  @Test
+  void theOwnKeyIsLeftToAPeerThatIsReadyWhereThisNodeIsNotArmed() {
+    Steps steps = Steps.of(Situations.standby(OWN), notArmed(Situations.heard()));
+    assertEquals(Disposition.CLEAN, steps.only(Effect.ParkGuard.class).park().disposition());
+  }
+
+  @Test
+  void theOwnKeyIsKeptWhereThePeerCouldNotRunTheGroupEither() {
+    PeerView neither =
+        Situations.heard(
+            HealthVerdict.OK, new Readiness(CannotTakeOverCause.NOT_ARMED, "no watchdog"));
+    Steps.of(Situations.standby(OWN), notArmed(neither)).is(PairState.STANDBY).asksNothing();
+  }
+
+  private static Event.Tick notArmed(PeerView peer) {
+    return new Event.Tick(
+        NOW,
+        peer,
+        Situations.disk(NOW, OWN, false),
+        new LocalView(
+            true,
+            Duration.ZERO,
+            0,
+            NodeHealth.WELL,
+            new Readiness(CannotTakeOverCause.NOT_ARMED, "/dev/watchdog: busy")));
   }
 
   /** The instant at which a span since the state's begin is over, and the one before. */
