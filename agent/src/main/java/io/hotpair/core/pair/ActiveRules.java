@@ -59,7 +59,7 @@ final class ActiveRules {
       State.Active current = ReliefRules.look(step, active);
       if (current.repair().isPresent()) {
         RepairRules.tick(step, current);
-      } else if (step.flight().isEmpty()) {
+      } else if (step.flight().isEmpty() && !RepairRules.leavesResting(step, current)) {
         ReliefRules.tick(step, current);
       }
     }

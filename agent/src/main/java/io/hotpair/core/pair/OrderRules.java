@@ -60,6 +60,9 @@ final class OrderRules {
         if (step.state() instanceof State.Faulted faulted) {
           FaultedRules.clear(step, faulted);
           done(step, order, "the fault was cleared");
+        } else if (step.state() instanceof State.Active active
+            && RepairRules.forgive(step, active)) {
+          done(step, order, "what failed is restarted, and its restarts count anew");
         } else {
           refuse(step, order, step.config.self() + " is not faulted");
         }

@@ -3,28 +3,29 @@ package io.hotpair.core.pair;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.ResourceState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A failed resource: what builds on it is stopped, it is restarted, and the rest follows. When the
- * restarts are used up and the peer could do better, the pair moves.
+ * restarts are used up the pair moves if the peer could do better; else the next ones follow after
+ * pauses that grow.
  */
 final class RepairRules {
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
   private RepairRules() {}
 
   static void begin(Step step, State.Active active, ResourceName failed) {
-    Watch watch = step.watch(failed);
-    boolean usedUp = watch.restartsUsed() >= step.config.restarts();
-    String why = failed + " failed " + (watch.restartsUsed() + 1) + " times: " + watch.lastResult();
-    if (usedUp && ActiveRules.peerCould(step) && step.config.isArmed() && step.mayMove(why)) {
-      StoppingRules.begin(
-          step, active.epoch(), State.Move.begin(MoveReason.RESOURCE_FAILED, "", step.now), why);
+    if (moves(step, active, failed) || rests(step, failed)) {
       return;
     }
+    Watch watch = step.watch(failed);
     step.watch(failed, watch.restarted());
     State.Repair repair =
         new State.Repair(
@@ -36,6 +37,107 @@ final class RepairRules {
     put(step, active, Optional.of(repair));
     step.because("restarting " + failed + ": " + watch.lastResult());
     advance(step, active, repair);
+  }
+
+  private static boolean isUsedUp(Step step, Watch watch) {
+    return watch.restartsUsed() >= step.config.restarts();
+  }
+
+  private static boolean moves(Step step, State.Active active, ResourceName failed) {
+    Watch watch = step.watch(failed);
+    boolean could = isUsedUp(step, watch) && ActiveRules.peerCould(step) && step.config.isArmed();
+    if (could && step.mayMove(why(failed, watch))) {
+      StoppingRules.begin(
+          step,
+          active.epoch(),
+          State.Move.begin(MoveReason.RESOURCE_FAILED, "", step.now),
+          why(failed, watch));
+    }
+    return step.state() instanceof State.Stopping;
+  }
+
+  private static String why(ResourceName failed, Watch watch) {
+    return failed + " failed " + (watch.restartsUsed() + 1) + " times: " + watch.lastResult();
+  }
+
+  /** Whether a resource waits for its next restart because it has had its share. */
+  private static boolean rests(Step step, ResourceName failed) {
+    Watch watch = step.watch(failed);
+    if (!isUsedUp(step, watch)) {
+      return false;
+    }
+    Duration pause = pause(step, failed);
+    Moment until = watch.restingUntil().orElse(step.now.plus(pause));
+    if (watch.restingUntil().isEmpty()) {
+      step.watch(failed, watch.resting(until));
+      tellOnce(step, failed, watch);
+    }
+    boolean rests = step.now.isBefore(until);
+    if (rests) {
+      step.because(
+          why(failed, watch) + "; it is restarted after " + pause.toSeconds() + " s of rest");
+    }
+    return rests;
+  }
+
+  private static void tellOnce(Step step, ResourceName failed, Watch watch) {
+    if (watch.restartsUsed() == step.config.restarts()) {
+      step.notice(
+          NoticeKind.RESOURCE_FAILED,
+          failed.value(),
+          watch.state().label(),
+          watch.state().label(),
+          MoveReason.NONE,
+          why(failed, watch)
+              + "; the pair does not move, and the next restarts follow after pauses of up to "
+              + LONGEST_PAUSE.toMinutes()
+              + " min");
+    }
+  }
+
+  /** From the monitor's interval on, each twice as long as the one before. */
+  private static Duration pause(Step step, ResourceName failed) {
+    Duration pause = step.config.plan().monitorInterval().get(failed);
+    int over = step.watch(failed).restartsUsed() - step.config.restarts();
+    for (int time = 0; time < over && pause.compareTo(LONGEST_PAUSE) < 0; time++) {
+      pause = pause.plus(pause);
+    }
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  /**
+   * Gives the pair up for a resource that rests, as soon as the peer could run it.
+   *
+   * @return whether it does
+   */
+  static boolean leavesResting(Step step, State.Active active) {
+    for (ResourceName resource : step.config.plan().startOrder()) {
+      if (isResting(step.watch(resource)) && moves(step, active, resource)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isResting(Watch watch) {
+    return watch.restingUntil().isPresent() && watch.state() != ResourceState.RUNNING;
+  }
+
+  /**
+   * A person has mended something: what rests is restarted at once, and its restarts count anew.
+   *
+   * @return whether anything rested
+   */
+  static boolean forgive(Step step, State.Active active) {
+    List<ResourceName> resting =
+        step.config.plan().startOrder().stream()
+            .filter(resource -> isResting(step.watch(resource)))
+            .toList();
+    resting.forEach(resource -> step.watch(resource, step.watch(resource).forgiven()));
+    if (!resting.isEmpty() && active.repair().isEmpty() && step.flight().isEmpty()) {
+      begin(step, active, resting.getFirst());
+    }
+    return !resting.isEmpty();
   }
 
   /** A repair waits for its effects; the tick has nothing to add unless none is in flight. */

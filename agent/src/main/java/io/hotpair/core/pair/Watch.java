@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param monitor the monitor in flight
  * @param nextMonitor when it shall be looked at next
  * @param restartsUsed restarts since it last ran for long
+ * @param restingUntil when the next restart may be made, once they are used up and it has failed
+ *     again; empty until then
  * @param restarts restarts since the agent's start
  * @param failures failures since the agent's start
  * @param lastFailure when it failed last; the origin if never
@@ -24,6 +26,7 @@ public record Watch(
     Optional<EffectId> monitor,
     Moment nextMonitor,
     int restartsUsed,
+    Optional<Moment> restingUntil,
     long restarts,
     long failures,
     Moment lastFailure,
@@ -32,7 +35,17 @@ public record Watch(
   /** Not looked at yet. */
   public static final Watch UNKNOWN =
       new Watch(
-          ResourceState.UNKNOWN, "", Optional.empty(), Moment.ZERO, 0, 0, 0, Moment.ZERO, -1, -1);
+          ResourceState.UNKNOWN,
+          "",
+          Optional.empty(),
+          Moment.ZERO,
+          0,
+          Optional.empty(),
+          0,
+          0,
+          Moment.ZERO,
+          -1,
+          -1);
 
   Watch with(ResourceState newState, String result) {
     return new Watch(
@@ -41,6 +54,7 @@ public record Watch(
         monitor,
         nextMonitor,
         restartsUsed,
+        restingUntil,
         restarts,
         failures,
         lastFailure,
@@ -55,6 +69,7 @@ public record Watch(
         id,
         next,
         restartsUsed,
+        restingUntil,
         restarts,
         failures,
         lastFailure,
@@ -69,6 +84,7 @@ public record Watch(
         monitor,
         nextMonitor,
         restartsUsed,
+        restingUntil,
         restarts,
         failures + 1,
         now,
@@ -83,7 +99,23 @@ public record Watch(
         monitor,
         nextMonitor,
         restartsUsed + 1,
+        Optional.empty(),
         restarts + 1,
+        failures,
+        lastFailure,
+        startNanos,
+        stopNanos);
+  }
+
+  Watch resting(Moment until) {
+    return new Watch(
+        state,
+        lastResult,
+        monitor,
+        nextMonitor,
+        restartsUsed,
+        Optional.of(until),
+        restarts,
         failures,
         lastFailure,
         startNanos,
@@ -97,6 +129,7 @@ public record Watch(
         monitor,
         nextMonitor,
         0,
+        Optional.empty(),
         restarts,
         failures,
         lastFailure,
@@ -111,6 +144,7 @@ public record Watch(
         monitor,
         nextMonitor,
         restartsUsed,
+        restingUntil,
         restarts,
         failures,
         lastFailure,

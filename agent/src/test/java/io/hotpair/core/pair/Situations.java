@@ -291,6 +291,14 @@ final class Situations {
         false);
   }
 
+  /** The same with a look at a resource under way. */
+  static Pair looking(Pair pair, ResourceName resource, EffectId look) {
+    Step step = new Step(config(), pair, NOW);
+    Watch watch = pair.watch(resource);
+    step.watch(resource, watch.monitoring(Optional.of(look), watch.nextMonitor()));
+    return step.pair();
+  }
+
   /** The same after automatic moves. */
   static Pair moved(Pair pair, int times) {
     return new Pair(
