@@ -10,6 +10,7 @@ import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.store.FileStore;
+import io.hotpair.system.LogStream;
 import io.hotpair.system.ServiceManager;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ final class AgentProcess implements AgentStarter {
   /** How long parking and goodbye may take beside the stops of the resources. */
   private static final Duration LETTING_GO = Duration.ofSeconds(10);
 
+  /** How long the last lines of the log may take to go out. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   private final CompletableFuture<Thread> ending = new CompletableFuture<>();
 
   @Override
@@ -49,6 +53,15 @@ final class AgentProcess implements AgentStarter {
   }
 
   private int run(SiteReading.Accepted accepted, Path socket, Path stateDirectory) {
+    LogStream log = LogStream.install();
+    try {
+      return run(accepted, socket, stateDirectory, log);
+    } finally {
+      drain(log);
+    }
+  }
+
+  private int run(SiteReading.Accepted accepted, Path socket, Path stateDirectory, LogStream log) {
     CountDownLatch ended = new CountDownLatch(1);
     try (FileStore store = FileStore.open(stateDirectory);
         Agent agent =
@@ -58,12 +71,16 @@ final class AgentProcess implements AgentStarter {
                 store,
                 stateDirectory,
                 socket,
-                (it, bug) -> halt(it, bug))) {
+                (it, bug) -> halt(it, bug, log))) {
       ServiceManager manager = new ServiceManager(System.getenv());
       Thread hook =
           Thread.ofPlatform()
               .name("shutdown")
-              .unstarted(() -> end(agent, accepted.site(), manager, ended));
+              .unstarted(
+                  () -> {
+                    end(agent, accepted.site(), manager, ended);
+                    drain(log);
+                  });
       agent.start();
       // Not before: an agent that could not start has nothing to let go.
       atTheEnd(hook);
@@ -123,12 +140,21 @@ final class AgentProcess implements AgentStarter {
   }
 
   /** The deciding thread has failed: nothing here may go on that another node could start. */
-  private static void halt(Agent agent, Throwable bug) {
-    LOG.error("the agent ends: {}", bug.toString());
+  private static void halt(Agent agent, Throwable bug, LogStream log) {
     boolean active = agent.snapshot().pairs().stream().anyMatch(pair -> pair.role() == Role.ACTIVE);
     if (active) {
       LOG.error("this machine was not reset: {}", agent.fenceSelf());
     }
+    LOG.error("the agent ends: {}", bug.toString());
+    drain(log);
     Runtime.getRuntime().halt(BROKEN);
+  }
+
+  private static void drain(LogStream log) {
+    try {
+      log.drain(LAST_WORDS);
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

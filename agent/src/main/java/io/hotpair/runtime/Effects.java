@@ -52,7 +52,7 @@ final class Effects {
   private final Map<PairName, Workers.Lane> guardLanes = new HashMap<>();
   private final Map<PairName, Map<ResourceName, ResourceLane>> resourceLanes = new HashMap<>();
   private final PeerLuns peerLuns;
-  private final Runnable starve;
+  private final SelfFencing selfFencing;
   private final List<String> told = new ArrayList<>();
   private final Map<NodeName, List<HeartbeatPath>> paths;
   private final Map<PairName, CountDownLatch> left = new HashMap<>();
@@ -81,7 +81,9 @@ final class Effects {
     this.times = times;
     this.disks = disks;
     this.peerLuns = peerLuns;
-    this.starve = starve;
+    selfFencing =
+        new SelfFencing(
+            workers, starve, world.host(), config.timings().fenceDeadline(), LOG::error);
     paths = world.paths().stream().collect(Collectors.groupingBy(HeartbeatPath::peer));
     for (PairName pair : config.pairs().keySet()) {
       guardLanes.put(pair, workers.promptLane("guard-" + pair));
@@ -178,12 +180,7 @@ final class Effects {
                   driver(pair, resource)::monitor,
                   time(pair, resource).monitor().plus(GRACE),
                   answer(pair, id, resource));
-      case Effect.FenceSelf(String reason) -> {
-        LOG.error("pair {}: resetting this machine: {}", pair, reason);
-        // First: the watchdog resets it even if nothing else can.
-        starve.run();
-        workers.run(() -> LOG.error("this machine was not reset: {}", world.host().fenceSelf()));
-      }
+      case Effect.FenceSelf(String reason) -> selfFencing.fence(pair, reason);
       case Effect.Notify notify -> told.add(notices.tell(notify.notice()).eventId());
       case Effect.Remember remember ->
           scribe.write(() -> world.store().saveMemory(pair, remember.memory()));
