@@ -118,6 +118,11 @@ final class Agent implements AutoCloseable {
     return runtime.get();
   }
 
+  /** Whether any resource may run here, as last decided. */
+  boolean mayRun() {
+    return runtime.mayRun();
+  }
+
   /** Resets this machine; returns only if that is impossible, with the reason. */
   String fenceSelf() {
     return outside.host().fenceSelf();

@@ -5,7 +5,6 @@ import io.hotpair.cli.ExitStatus;
 import io.hotpair.config.Problem;
 import io.hotpair.config.SiteFile;
 import io.hotpair.config.SiteReading;
-import io.hotpair.core.model.Role;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
@@ -141,8 +140,8 @@ final class AgentProcess implements AgentStarter {
 
   /** The deciding thread has failed: nothing here may go on that another node could start. */
   private static void halt(Agent agent, Throwable bug, LogStream log) {
-    boolean active = agent.snapshot().pairs().stream().anyMatch(pair -> pair.role() == Role.ACTIVE);
-    if (active) {
+    // In whatever state: a node that starts, stops or is ejected runs a part of its group, too.
+    if (agent.mayRun()) {
       LOG.error("this machine was not reset: {}", agent.fenceSelf());
     }
     LOG.error("the agent ends: {}", bug.toString());

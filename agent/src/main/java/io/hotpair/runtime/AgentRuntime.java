@@ -61,6 +61,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final CrossoverWatch crossover;
   private final HealthWatch health;
   private volatile Snapshot newest;
+  private volatile Optional<Node> decided = Optional.empty();
   private volatile boolean ended;
   private Thread deciding;
   private Thread writing;
@@ -212,6 +213,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   }
 
   private void publish(Node node) {
+    decided = Optional.of(node);
     feeder.ifPresent(watchdog -> watchdog.decided(node));
     peerLuns.decided(node);
     newest = builder.build(node);
@@ -273,6 +275,14 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   @Override
   public Snapshot get() {
     return newest;
+  }
+
+  /**
+   * Whether any resource may run here, as last decided; false if nothing was ever decided: what a
+   * life before has left running is the next one's, or the peer's, to deal with.
+   */
+  public boolean mayRun() {
+    return decided.map(Node::mayRun).orElse(false);
   }
 
   /**

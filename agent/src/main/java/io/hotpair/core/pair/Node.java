@@ -41,6 +41,11 @@ public record Node(
     pairs = Map.copyOf(pairs);
   }
 
+  /** Whether any resource of any pair may run here. */
+  public boolean mayRun() {
+    return pairs.values().stream().anyMatch(Pair::mayRun);
+  }
+
   /** A node as a fresh agent sees it. */
   public static Node begin(
       NodeConfig config, BootId boot, Map<PairName, PairMemory> memories, Moment now) {

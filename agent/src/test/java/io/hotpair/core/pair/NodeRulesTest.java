@@ -45,6 +45,41 @@ final class NodeRulesTest {
     }
   }
 
+  @Test
+  void aNodeMayRunSomethingInEveryStateThatDoesNotSayOtherwise() {
+    for (Pair runs :
+        List.of(
+            Situations.joining(),
+            Situations.starting(),
+            Situations.active(),
+            Situations.stopping(State.StopStep.STOP),
+            Situations.ejected())) {
+      assertEquals(true, beside(runs).mayRun(), runs.toString());
+    }
+    for (Pair idle :
+        List.of(
+            Situations.confirming(),
+            Situations.claiming(State.ClaimStep.CLAIM),
+            Situations.stopping(State.StopStep.OFFERED),
+            Situations.faulted())) {
+      assertEquals(false, beside(idle).mayRun(), idle.toString());
+    }
+  }
+
+  /** One pair stands by, the other does as said. */
+  private static Node beside(Pair other) {
+    Node node = Node.begin(config(), new BootId(1), Map.of(), Moment.ZERO);
+    return new Node(
+        node.boot(),
+        node.sequences(),
+        node.nextBeat(),
+        node.local(),
+        node.equipment(),
+        node.peers(),
+        node.disks(),
+        Map.of(new PairName("erp"), Situations.standby(), new PairName("web"), other));
+  }
+
   private static NodeConfig config() {
     Map<PairName, PairConfig> pairs = new HashMap<>();
     pairs.put(new PairName("erp"), pair("erp", ONE));
