@@ -123,7 +123,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             disks,
             peerLuns,
             () -> feeder.ifPresent(WatchdogFeeder::starve));
-    equipment = new Equipment(config, world, fenceLog, feeder, peerLuns);
+    equipment = new Equipment(config, world, times(site), fenceLog, feeder, peerLuns);
     DecisionLag lag = new DecisionLag();
     List<HealthProbe> parts = new ArrayList<>(world.parts());
     parts.add(lag);
@@ -223,7 +223,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   public void start() {
     writing = Thread.ofPlatform().daemon().name("scribe").start(scribe);
     disks.forEach((pair, disk) -> workers.startPrompt("disk-" + pair, disk));
-    workers.start("equipment", equipment);
+    equipment.bodies().forEach(workers::start);
     health.bodies().forEach(workers::start);
     feeder.ifPresent(body -> workers.startPrompt("watchdog", body));
     deciding = workers.startPrompt("decider", decider);
