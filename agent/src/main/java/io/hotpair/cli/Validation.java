@@ -7,11 +7,13 @@ import io.hotpair.checks.Finding;
 import io.hotpair.checks.Finding.Verdict;
 import io.hotpair.checks.MachineChecks;
 import io.hotpair.checks.PeerChecks;
+import io.hotpair.checks.ReferenceChecks;
 import io.hotpair.checks.ReservationChecks;
 import io.hotpair.checks.SiteChecks;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.PairSpec;
@@ -28,6 +30,7 @@ import io.hotpair.port.Processes;
 import io.hotpair.system.DirectBlockDevice;
 import io.hotpair.system.LinuxInspection;
 import io.hotpair.system.ProcessRunner;
+import io.hotpair.system.References;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +70,7 @@ final class Validation {
     checks.add(new Check("clock", QUICK, clocks::clocks));
     add("boot", clocks::boot);
     add("watchdog", () -> clocks.watchdog(site, self));
+    references();
     DiskChecks disks = new DiskChecks(machine, site.timings());
     Optional<Listening> listening = listening();
     for (PairSpec pair : site.pairs().values()) {
@@ -89,6 +93,18 @@ final class Validation {
 
   private void add(String subject, Supplier<Finding> body) {
     checks.add(Check.single(subject, QUICK, body));
+  }
+
+  private void references() {
+    List<String> addresses = site.networks().reference();
+    String own = site.nodes().get(self).addresses().get(PathKind.PUBLIC);
+    Duration deadTime = site.timings().deadTime();
+    checks.add(
+        new Check(
+            "reference",
+            References.longestAsking(deadTime).multipliedBy(addresses.size()).plus(GRACE),
+            () ->
+                ReferenceChecks.of(addresses, address -> References.ask(address, own, deadTime))));
   }
 
   private Finding configuration() {

@@ -1,5 +1,6 @@
 package io.hotpair.system;
 
+import io.hotpair.core.model.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -57,9 +58,46 @@ public final class References {
   }
 
   References(List<Question> questions, Duration deadTime) {
-    Duration fourth = deadTime.dividedBy(MISSES + 1);
-    period = fourth.compareTo(SHORTEST) < 0 ? SHORTEST : fourth;
+    period = period(deadTime);
     probes = questions.stream().map(Probe::new).toList();
+  }
+
+  private static Duration period(Duration deadTime) {
+    Duration fourth = deadTime.dividedBy(MISSES + 1);
+    return fourth.compareTo(SHORTEST) < 0 ? SHORTEST : fourth;
+  }
+
+  /**
+   * Asks one address once, as the probes would: silence is {@link #MISSES} questions without an
+   * answer.
+   *
+   * @param address numeric
+   * @param own as in {@link #of}
+   * @param deadTime as in {@link #of}
+   * @return whether it answered; {@code Unknown} if it could not be asked
+   * @throws IllegalArgumentException if an address is not numeric
+   */
+  public static Outcome<Boolean> ask(String address, String own, Duration deadTime) {
+    InetAddress to = InetAddress.ofLiteral(address);
+    InetAddress from = InetAddress.ofLiteral(own);
+    return ask(within -> isReachable(to, from, within), deadTime);
+  }
+
+  static Outcome<Boolean> ask(Question question, Duration deadTime) {
+    try {
+      boolean answered = false;
+      for (int asked = 0; asked < MISSES && !answered; asked++) {
+        answered = question.answers(period(deadTime));
+      }
+      return new Outcome.Succeeded<>(answered);
+    } catch (IOException unaskable) {
+      return new Outcome.Unknown<>("can't be asked: " + unaskable.getMessage());
+    }
+  }
+
+  /** How long {@link #ask} may take for one address. */
+  public static Duration longestAsking(Duration deadTime) {
+    return period(deadTime).multipliedBy(MISSES);
   }
 
   private static boolean isReachable(InetAddress to, InetAddress from, Duration within)

@@ -1,8 +1,10 @@
 package io.hotpair.system;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotpair.core.model.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +88,24 @@ final class ReferencesTest {
     threads.add(probe);
     probe.join(DEAD);
     assertTrue(references.isAnyReachable());
+  }
+
+  @Test
+  void anAddressIsSilentOnceEveryQuestionOfTheAgentWasInVain() {
+    List<Boolean> answers = new ArrayList<>(List.of(false, false, true));
+    References.Question late = within -> answers.removeFirst();
+    assertEquals(new Outcome.Succeeded<>(true), References.ask(late, DEAD));
+    answers.addAll(List.of(false, false, false, true));
+    assertEquals(new Outcome.Succeeded<>(false), References.ask(late, DEAD));
+    Outcome<Boolean> unaskable =
+        References.ask(
+            within -> {
+              throw new IOException("no device has 10.0.0.11");
+            },
+            DEAD);
+    assertEquals(new Outcome.Unknown<>("can't be asked: no device has 10.0.0.11"), unaskable);
+    assertEquals(
+        new Outcome.Succeeded<>(true), References.ask("127.0.0.1", "127.0.0.1", DEAD), "itself");
   }
 
   private References started(References.Question... questions) {

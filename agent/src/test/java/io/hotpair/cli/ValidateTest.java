@@ -1,0 +1,78 @@
+package io.hotpair.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hotpair.cli.LocalSite.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the whole command looks at; what each check makes of it, the checks' tests tell. */
+final class ValidateTest {
+  @TempDir private Path folder;
+  private LocalSite agent;
+  private Path file;
+
+  @BeforeEach
+  void serve() throws IOException {
+    agent = new LocalSite(folder, Duration.ofSeconds(5));
+    Path key = folder.resolve("cluster.key");
+    Files.writeString(key, "0123456789abcdef".repeat(4) + "\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    file = folder.resolve("site.yaml");
+    Files.writeString(
+        file,
+        """
+        cluster: as300
+        cluster-key: cluster.key
+        networks: {public: {reference: [127.0.0.1]}}
+        nodes:
+          blade1: {id: 1, addresses: {private: 127.0.8.1, public: 127.0.7.1}}
+          vpe1: {id: 2, addresses: {private: 127.0.8.2, public: 127.0.7.2}}
+        pairs:
+          erp:
+            nodes: [blade1, vpe1]
+            luns:
+              data: {device: /dev/disk/by-id/no-such, guard: scsi-pr, beat: /dev/disk/by-id/no-such-part1}
+            group:
+              - {systemd: no-such.service}
+        """);
+  }
+
+  @AfterEach
+  void close() {
+    agent.close();
+  }
+
+  private Optional<JsonNode> finding(String subject) throws IOException {
+    List<String> all = new ArrayList<>(List.of("validate", "--config", file.toString()));
+    all.addAll(List.of("--node", "blade1", "--json"));
+    Result result = agent.run(all.toArray(String[]::new));
+    for (JsonNode finding : new ObjectMapper().readTree(result.output()).path("findings")) {
+      if (finding.path("subject").asText().equals(subject)) {
+        return Optional.of(finding);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Test
+  void referencesAreAskedFromThePublicAddress() throws IOException {
+    JsonNode reference = finding("reference").orElseThrow();
+    assertEquals("fail", reference.path("verdict").asText());
+    JsonNode silent = finding("reference 127.0.0.1").orElseThrow();
+    assertTrue(silent.path("text").asText().contains("no device has 127.0.7.1"), silent::toString);
+  }
+}
