@@ -5,6 +5,7 @@ import io.hotpair.checks.DiskChecks;
 import io.hotpair.checks.FenceChecks;
 import io.hotpair.checks.Finding;
 import io.hotpair.checks.Finding.Verdict;
+import io.hotpair.checks.GroupDiskChecks;
 import io.hotpair.checks.MachineChecks;
 import io.hotpair.checks.PeerChecks;
 import io.hotpair.checks.ReferenceChecks;
@@ -17,6 +18,7 @@ import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.fencing.FenceLevels;
 import io.hotpair.guard.LunIdentities;
@@ -27,6 +29,7 @@ import io.hotpair.main.Reservations;
 import io.hotpair.port.FenceDevice;
 import io.hotpair.port.LunSight;
 import io.hotpair.port.Processes;
+import io.hotpair.system.BaseDisks;
 import io.hotpair.system.DirectBlockDevice;
 import io.hotpair.system.LinuxInspection;
 import io.hotpair.system.ProcessRunner;
@@ -81,6 +84,7 @@ final class Validation {
         if (pair.arbiter().guard() == GuardKind.SCSI_PR) {
           reservations(pair);
         }
+        pair.group().forEach(resource -> disks(pair, resource));
         peer(pair, listening);
       }
     }
@@ -154,6 +158,16 @@ final class Validation {
                         "reads of " + pair.name() + "/" + lun.name(),
                         reading,
                         () -> disks.latency(pair, lun, beat))));
+  }
+
+  private void disks(PairSpec pair, ResourceSpec resource) {
+    GroupDiskChecks base = new GroupDiskChecks(new BaseDisks()::of);
+    GroupDiskChecks.deviceOf(resource, self)
+        .ifPresent(
+            device ->
+                add(
+                    GroupDiskChecks.subject(pair, resource),
+                    () -> base.of(pair, resource, device)));
   }
 
   /** Asks the LUNs what they have of reservations; registers and reserves nothing. */

@@ -90,6 +90,7 @@ final class PairsReader {
             moves,
             window);
     checkBlocks(pair, lunsValue.get());
+    GroupDevices.warn(pair, group.get());
     warnOfOneHost(pair, value);
     return Optional.of(pair);
   }

@@ -54,7 +54,7 @@ final class DiskLayers {
   }
 
   // As makedev(3) of the C library packs them: 12 and 20 bits, each in two parts.
-  private static String number(Path device) throws IOException {
+  static String number(Path device) throws IOException {
     long packed = (Long) Files.getAttribute(device, "unix:rdev");
     long major = (packed >>> 8 & 0xfff) | (packed >>> 32 & ~0xfffL);
     long minor = (packed & 0xff) | (packed >>> 12 & 0xfff00L);
@@ -84,7 +84,7 @@ final class DiskLayers {
     return identity.isEmpty() && Files.exists(wwid) ? Files.readString(wwid).strip() : identity;
   }
 
-  private static List<Path> slaves(Path block) throws IOException {
+  static List<Path> slaves(Path block) throws IOException {
     Path folder = block.resolve("slaves");
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -47,6 +47,7 @@ final class ValidateTest {
             luns:
               data: {device: /dev/disk/by-id/no-such, guard: scsi-pr, beat: /dev/disk/by-id/no-such-part1}
             group:
+              - {name: db, ocf: 'heartbeat:Filesystem', device: UUID=none, directory: /srv, fstype: ext4}
               - {systemd: no-such.service}
         """);
   }
@@ -74,5 +75,12 @@ final class ValidateTest {
     assertEquals("fail", reference.path("verdict").asText());
     JsonNode silent = finding("reference 127.0.0.1").orElseThrow();
     assertTrue(silent.path("text").asText().contains("no device has 127.0.7.1"), silent::toString);
+  }
+
+  @Test
+  void theDisksOfAFileSystemAreLookedFor() throws IOException {
+    JsonNode disks = finding("disks of erp/db").orElseThrow();
+    assertEquals("warn", disks.path("verdict").asText());
+    assertTrue(disks.path("text").asText().contains("/dev/disk/by-uuid/none is not there now"));
   }
 }
