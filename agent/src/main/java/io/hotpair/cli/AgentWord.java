@@ -2,6 +2,7 @@ package io.hotpair.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotpair.checks.PeerFacts;
+import io.hotpair.core.model.ConfigurationMatch;
 import io.hotpair.core.model.LunMatch;
 import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.NodeName;
@@ -54,7 +55,7 @@ final class AgentWord {
   PeerFacts of(PairSpec spec, NodeName self) {
     for (JsonNode pair : status.path("pairs")) {
       if (pair.path("name").asText().equals(spec.name().value())) {
-        return of(spec.name(), spec.peerOf(self), pair);
+        return of(spec.name(), spec.peerOf(self), pair, configuration(spec.peerOf(self)));
       }
     }
     return new PeerFacts(
@@ -68,7 +69,23 @@ final class AgentWord {
             .toList());
   }
 
-  private static PeerFacts of(PairName name, NodeName peer, JsonNode pair) {
+  /** Whether a node runs this node's site file, as the agent has it of that node itself. */
+  private ConfigurationMatch configuration(NodeName peer) {
+    for (JsonNode node : status.path("nodes")) {
+      if (node.path("name").asText().equals(peer.value())) {
+        String said = node.path("configuration").asText();
+        for (ConfigurationMatch match : ConfigurationMatch.values()) {
+          if (match.label().equals(said)) {
+            return match;
+          }
+        }
+      }
+    }
+    return ConfigurationMatch.UNKNOWN;
+  }
+
+  private static PeerFacts of(
+      PairName name, NodeName peer, JsonNode pair, ConfigurationMatch configuration) {
     List<PeerFacts.Way> ways = new ArrayList<>();
     for (JsonNode path : pair.path("paths")) {
       kind(path.path("kind").asText()).ifPresent(kind -> ways.add(way(kind, path)));
@@ -80,10 +97,19 @@ final class AgentWord {
         name,
         peer,
         ways,
-        heard ? Optional.of(cause.equals("configurationDiffers")) : Optional.empty(),
+        differs(configuration, heard),
         Optional.of(
             ready ? "" : People.words(cause) + ": " + pair.path("cannotTakeOverDetail").asText()),
         luns(pair));
+  }
+
+  // Another file was another one when the peer was last heard; an equal one may be old news.
+  private static Optional<Boolean> differs(ConfigurationMatch configuration, boolean heard) {
+    return switch (configuration) {
+      case DIFFERENT -> Optional.of(true);
+      case SAME -> heard ? Optional.of(false) : Optional.empty();
+      case UNKNOWN -> Optional.empty();
+    };
   }
 
   private static List<PeerFacts.Lun> luns(JsonNode pair) {
