@@ -29,23 +29,55 @@ final class AgentWord {
     return status.path("agent").path("digest").asText();
   }
 
-  /** Who uses a pair's LUNs, or may soon, for people; empty: nobody, as the agent sees it. */
-  Optional<String> userOf(PairSpec spec) {
+  /**
+   * Who uses a pair's LUNs, or may soon, for people; empty: nobody. What this agent cannot know, of
+   * a pair that it does not run or of a peer that it does not hear, is not nobody.
+   */
+  Optional<String> userOf(PairSpec spec, NodeName self, String siteDigest) {
+    Optional<JsonNode> known = pair(spec.name());
+    String active = known.map(pair -> pair.path("activeNode").asText()).orElse("");
+    if (!active.isEmpty()) {
+      return Optional.of(active + " is active");
+    }
+    if (known.isEmpty() || !digest().equals(siteDigest)) {
+      return Optional.of(
+          "the agent here runs another site file, so it can't tell who uses it:"
+              + " systemctl restart hotpair, or stop both agents");
+    }
+    NodeName peer = spec.peerOf(self);
+    if (configuration(peer) == ConfigurationMatch.DIFFERENT) {
+      return Optional.of(
+          peer
+              + " runs another site file, so its word on the pair is worth nothing:"
+              + " copy the same file to both nodes, or stop both agents");
+    }
+    String peerState = known.get().path("peerState").asText();
+    if (peerState.isEmpty() || !isHeard(known.get())) {
+      return Optional.of(
+          "no telling what " + peer + " does: it is not heard now; stop both agents");
+    }
+    return isAtRest(known.get().path("state").asText()) && isAtRest(peerState)
+        ? Optional.empty()
+        : Optional.of(
+            "an agent may claim it: hotpair suspend " + spec.name() + ", or stop both agents");
+  }
+
+  private Optional<JsonNode> pair(PairName name) {
     for (JsonNode pair : status.path("pairs")) {
-      if (pair.path("name").asText().equals(spec.name().value())) {
-        String active = pair.path("activeNode").asText();
-        String state = pair.path("state").asText();
-        String peerState = pair.path("peerState").asText();
-        if (!active.isEmpty()) {
-          return Optional.of(active + " is active");
-        }
-        return isAtRest(state) && (peerState.isEmpty() || isAtRest(peerState))
-            ? Optional.empty()
-            : Optional.of(
-                "an agent may claim it: hotpair suspend " + spec.name() + ", or stop both agents");
+      if (pair.path("name").asText().equals(name.value())) {
+        return Optional.of(pair);
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isHeard(JsonNode pair) {
+    for (JsonNode path : pair.path("paths")) {
+      if (path.path("state").asText().equals(UP)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isAtRest(String state) {
@@ -53,10 +85,9 @@ final class AgentWord {
   }
 
   PeerFacts of(PairSpec spec, NodeName self) {
-    for (JsonNode pair : status.path("pairs")) {
-      if (pair.path("name").asText().equals(spec.name().value())) {
-        return of(spec.name(), spec.peerOf(self), pair, configuration(spec.peerOf(self)));
-      }
+    Optional<JsonNode> pair = pair(spec.name());
+    if (pair.isPresent()) {
+      return of(spec.name(), spec.peerOf(self), pair.get(), configuration(spec.peerOf(self)));
     }
     return new PeerFacts(
         spec.name(),

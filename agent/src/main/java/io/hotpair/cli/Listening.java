@@ -186,11 +186,20 @@ final class Listening {
           "no telling whether an agent uses it, here or at the peer: " + closed.values());
     }
     disk(pair);
+    return heardUser(
+        pair, kind -> Optional.ofNullable(heard.get(new Heard(pair.peerOf(self), kind))));
+  }
+
+  /** What the peer's beats say; one with another site file may use the LUN for another pair. */
+  Optional<String> heardUser(PairSpec pair, Function<PathKind, Optional<Beat>> beats) {
     NodeName peer = pair.peerOf(self);
     for (PathKind kind : PathKind.values()) {
+      if (beats.apply(kind).filter(beat -> beat.digest() != ownDigest()).isPresent()) {
+        return Optional.of(
+            "the agent of " + peer + " runs another site file: copy the same file, or stop it");
+      }
       Optional<PairReport> report =
-          Optional.ofNullable(heard.get(new Heard(peer, kind)))
-              .flatMap(beat -> PeerView.reportOf(pair.name(), beat));
+          beats.apply(kind).flatMap(beat -> PeerView.reportOf(pair.name(), beat));
       boolean atRest =
           report
               .map(PairReport::state)

@@ -93,7 +93,7 @@ final class LunTrial {
   void refuseIfInUse(Optional<AgentWord> agent) throws CommandFailure, InterruptedException {
     Optional<String> user =
         agent.isPresent()
-            ? agent.get().userOf(pair)
+            ? agent.get().userOf(pair, self, site.digest())
             : new Listening(site, self, luns -> List.of()).userOf(pair);
     if (user.isPresent()) {
       throw refused(user.get());

@@ -1,6 +1,7 @@
 package io.hotpair.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,7 +38,7 @@ final class AgentWordTest {
   private ObjectNode status;
 
   @BeforeEach
-  void atRestAndHeard() throws JsonProcessingException {
+  void atRest() throws JsonProcessingException {
     status =
         (ObjectNode)
             new ObjectMapper()
@@ -88,5 +89,48 @@ final class AgentWordTest {
     assertEquals(Optional.empty(), differs());
     peersFileIs("different");
     assertEquals(Optional.of(true), differs());
+  }
+
+  private Optional<String> user() {
+    return new AgentWord(status).userOf(ERP, BLADE, "abc");
+  }
+
+  private void isRefused(String why) {
+    assertTrue(user().filter(text -> text.contains(why)).isPresent(), user()::toString);
+  }
+
+  @Test
+  void nobodyUsesWhatBothNodesSayThatTheyLeaveAlone() {
+    assertEquals(Optional.empty(), user());
+    pair().put("peerState", "standby");
+    isRefused("hotpair suspend erp");
+    pair().put("peerState", "faulted").put("state", "joining");
+    isRefused("hotpair suspend erp");
+    pair().put("activeNode", "vpe1");
+    isRefused("vpe1 is active");
+  }
+
+  @Test
+  void anAgentThatDoesNotRunThePairKnowsNothingOfItsLuns() {
+    pair().put("name", "old");
+    isRefused("systemctl restart hotpair");
+    pair().put("name", "erp");
+    ((ObjectNode) status.path("agent")).put("digest", "abd");
+    isRefused("systemctl restart hotpair");
+  }
+
+  @Test
+  void aPeerThatIsNotHeardMayUseIt() throws JsonProcessingException {
+    peerIsSilent();
+    isRefused("no telling what vpe1 does");
+    atRest();
+    pair().put("peerState", "");
+    isRefused("no telling what vpe1 does");
+  }
+
+  @Test
+  void aPeerWithAnotherFileMayUseItForAnotherPair() {
+    peersFileIs("different");
+    isRefused("vpe1 runs another site file");
   }
 }
