@@ -10,6 +10,7 @@ import io.hotpair.checks.MachineChecks;
 import io.hotpair.checks.PeerChecks;
 import io.hotpair.checks.ReferenceChecks;
 import io.hotpair.checks.ReservationChecks;
+import io.hotpair.checks.ResourceChecks;
 import io.hotpair.checks.SiteChecks;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.GuardKind;
@@ -29,6 +30,7 @@ import io.hotpair.main.Reservations;
 import io.hotpair.port.FenceDevice;
 import io.hotpair.port.LunSight;
 import io.hotpair.port.Processes;
+import io.hotpair.resource.Drivers;
 import io.hotpair.system.BaseDisks;
 import io.hotpair.system.DirectBlockDevice;
 import io.hotpair.system.LinuxInspection;
@@ -84,7 +86,12 @@ final class Validation {
         if (pair.arbiter().guard() == GuardKind.SCSI_PR) {
           reservations(pair);
         }
-        pair.group().forEach(resource -> disks(pair, resource));
+        pair.group()
+            .forEach(
+                resource -> {
+                  equipment(pair, resource);
+                  disks(pair, resource);
+                });
         peer(pair, listening);
       }
     }
@@ -158,6 +165,17 @@ final class Validation {
                         "reads of " + pair.name() + "/" + lun.name(),
                         reading,
                         () -> disks.latency(pair, lun, beat))));
+  }
+
+  private void equipment(PairSpec pair, ResourceSpec resource) {
+    Drivers drivers = new Drivers(ProcessRunner::new, self);
+    checks.add(
+        Check.single(
+            ResourceChecks.subject(pair.name(), resource.name()),
+            Drivers.longestCheck(resource).plus(GRACE),
+            () ->
+                ResourceChecks.of(
+                    pair.name(), resource.name(), () -> drivers.of(pair.name(), resource))));
   }
 
   private void disks(PairSpec pair, ResourceSpec resource) {

@@ -6,6 +6,7 @@ import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.port.Processes;
 import io.hotpair.port.ResourceDriver;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Makes the driver of each resource of this node. */
@@ -56,5 +57,14 @@ public final class Drivers {
           case COMMAND -> new CommandDriver(programs, instance, spec);
         };
     return new ProvenDriver(driver, own, instance, spec.times());
+  }
+
+  /** How long the check of a resource may take, whatever it waits for. */
+  public static Duration longestCheck(ResourceSpec spec) {
+    return switch (spec.kind()) {
+      case OCF -> OcfDriver.META_DATA_DEADLINE;
+      case SYSTEMD -> spec.times().monitor().multipliedBy(2);
+      case COMMAND -> spec.times().monitor();
+    };
   }
 }

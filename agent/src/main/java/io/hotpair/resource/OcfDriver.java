@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OcfDriver implements ResourceDriver {
   private static final Logger LOG = LoggerFactory.getLogger(OcfDriver.class);
-  private static final Duration META_DATA_DEADLINE = Duration.ofSeconds(20);
+  static final Duration META_DATA_DEADLINE = Duration.ofSeconds(20);
 
   private final Programs programs;
   private final Instance instance;

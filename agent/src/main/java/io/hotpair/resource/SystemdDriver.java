@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A resource that is a systemd unit. What counts is the unit's state after a job, not the job's
@@ -160,7 +161,44 @@ final class SystemdDriver implements ResourceDriver {
               + ": systemd would start it at boot, without the guard; run systemctl disable "
               + unit);
     }
-    return new Outcome.Succeeded<>(true);
+    return state.of("TriggeredBy").isEmpty()
+        ? new Outcome.Succeeded<>(true)
+        : triggers(List.of(state.of("TriggeredBy").split(" +")));
+  }
+
+  /** A socket, timer or path that is enabled starts the unit as well, at its first use. */
+  private Outcome<Boolean> triggers(List<String> triggers) {
+    List<String> arguments = new ArrayList<>(List.of("show", "--property=Id,UnitFileState"));
+    arguments.addAll(triggers);
+    Outcome<Ended> outcome = run(times.monitor(), arguments.toArray(String[]::new));
+    if (!(outcome instanceof Outcome.Succeeded<Ended>(Ended ended))) {
+      return Programs.without(what("check"), outcome);
+    }
+    // One block for each unit, with an empty line between two.
+    List<UnitState> states =
+        Stream.of(ended.output().strip().split("\\n\\s*\\n")).map(UnitState::parse).toList();
+    if (ended.status() != 0 || states.size() != triggers.size()) {
+      return new Outcome.Unknown<>(
+          what("check")
+              + ": systemd does not tell of "
+              + String.join(", ", triggers)
+              + ": "
+              + Programs.lastWords(ended));
+    }
+    List<String> enabled =
+        states.stream()
+            .filter(state -> STARTED_AT_BOOT.contains(state.of("UnitFileState")))
+            .map(state -> state.of("Id"))
+            .toList();
+    return enabled.isEmpty()
+        ? new Outcome.Succeeded<>(true)
+        : new Outcome.Failed<>(
+            what("check")
+                + ": "
+                + String.join(" ", enabled)
+                + " is enabled: systemd would start the unit when it is triggered, without the"
+                + " guard; run systemctl disable --now "
+                + String.join(" ", enabled));
   }
 
   private Outcome<UnitState> look(Duration deadline) {

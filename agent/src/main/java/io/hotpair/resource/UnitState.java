@@ -20,7 +20,8 @@ record UnitState(Map<String, String> properties) {
           "ActiveState",
           "SubState",
           "Result",
-          "ControlGroup");
+          "ControlGroup",
+          "TriggeredBy");
 
   /** Reads the output of {@code systemctl show}. */
   static UnitState parse(String output) {

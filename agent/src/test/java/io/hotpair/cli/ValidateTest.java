@@ -48,7 +48,7 @@ final class ValidateTest {
               data: {device: /dev/disk/by-id/no-such, guard: scsi-pr, beat: /dev/disk/by-id/no-such-part1}
             group:
               - {name: db, ocf: 'heartbeat:Filesystem', device: UUID=none, directory: /srv, fstype: ext4}
-              - {systemd: no-such.service}
+              - {name: gone, ocf: 'hotpair-test:no-such'}
         """);
   }
 
@@ -82,5 +82,12 @@ final class ValidateTest {
     JsonNode disks = finding("disks of erp/db").orElseThrow();
     assertEquals("warn", disks.path("verdict").asText());
     assertTrue(disks.path("text").asText().contains("/dev/disk/by-uuid/none is not there now"));
+  }
+
+  @Test
+  void whatAResourceNeedsIsLookedForWhileNothingIsStarted() throws IOException {
+    JsonNode resource = finding("resource erp/gone").orElseThrow();
+    assertEquals("fail", resource.path("verdict").asText());
+    assertTrue(resource.path("text").asText().endsWith("no-such does not exist"));
   }
 }

@@ -14,6 +14,7 @@ import io.hotpair.system.ProcessRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,9 @@ final class SystemdDriverTest {
       for word in "$@"; do
         case $word in
           --*) ;;
-          show) cat "$desk/unit"; exit 0 ;;
+          show) for last; do :; done
+                case $last in x.socket | x.timer) cat "$desk/triggers" ;; *) cat "$desk/unit" ;; esac
+                exit 0 ;;
           start | stop | reset-failed) . "$desk/$word"; exit "${status:-0}" ;;
         esac
       done
@@ -162,7 +165,7 @@ final class SystemdDriverTest {
     assertEquals(
         List.of(
             "--no-ask-password --no-pager show --property=LoadState,LoadError,UnitFileState,"
-                + "ActiveState,SubState,Result,ControlGroup x.service"),
+                + "ActiveState,SubState,Result,ControlGroup,TriggeredBy x.service"),
         calls);
   }
 
@@ -171,6 +174,21 @@ final class SystemdDriverTest {
     unitFile("loaded", "enabled");
     String text = assertInstanceOf(Outcome.Failed.class, driver().check()).text();
     assertTrue(text.endsWith("without the guard; run systemctl disable x.service"), text);
+  }
+
+  @Test
+  void aUnitThatAnEnabledSocketOrTimerWouldStartIsRefused() throws IOException {
+    Path unit = directory.resolve("unit");
+    Files.writeString(unit, "TriggeredBy=x.socket x.timer\n", StandardOpenOption.APPEND);
+    Path triggers = directory.resolve("triggers");
+    String well = "Id=x.socket\nUnitFileState=disabled\n\nId=x.timer\nUnitFileState=static\n";
+    Files.writeString(triggers, well);
+    assertEquals(new Outcome.Succeeded<>(true), driver().check());
+    Files.writeString(triggers, well.replace("static", "enabled-runtime"));
+    String text = assertInstanceOf(Outcome.Failed.class, driver().check()).text();
+    assertTrue(text.endsWith("without the guard; run systemctl disable --now x.timer"), text);
+    Files.writeString(triggers, "Id=x.socket\nUnitFileState=disabled\n");
+    assertInstanceOf(Outcome.Unknown.class, driver().check(), "it told of one only");
   }
 
   @ParameterizedTest
