@@ -16,6 +16,9 @@ import java.util.Optional;
 /** The shared disks as this node has them. */
 public final class DiskChecks {
   private static final int READS = 200;
+  private static final String BOUND_IT =
+      "bound it: replacement_timeout of iSCSI, fast_io_fail_tmo of FC and SRP, ctrl_loss_tmo of"
+          + " NVMe, no_path_retry of multipath";
 
   private final Inspection machine;
   private final Timings timings;
@@ -81,23 +84,42 @@ public final class DiskChecks {
     for (Queueing layer : facts.queueing()) {
       findings.add(queueing(pair, lun, layer));
     }
+    if (facts.queueing().isEmpty() && lun.guard() == GuardKind.LEASE) {
+      Queueing file = Queueing.unknown(lun.device(), "it is no block device");
+      findings.add(queueing(pair, lun, file));
+    }
     return findings;
   }
 
   private Finding queueing(PairSpec pair, LunSpec lun, Queueing layer) {
     String subject = "queueing of " + pair.name() + "/" + lun.name();
+    if (!layer.notKnown().isEmpty()) {
+      return unknown(subject, lun, layer);
+    }
     Optional<Duration> bound = layer.bound();
     if (bound.isEmpty()) {
       String text = layer.layer() + " holds commands without end";
-      String advice = "bound it: replacement_timeout, no_path_retry";
       return lun.guard() == GuardKind.LEASE
-          ? Finding.fail(subject, text + ": a late write outlives every lease", advice)
-          : Finding.warn(subject, text + ": a lost LUN is noticed by the deadline only", advice);
+          ? Finding.fail(subject, text + ": a late write outlives every lease", BOUND_IT)
+          : Finding.warn(subject, text + ": a lost LUN is noticed by the deadline only", BOUND_IT);
     }
     boolean late = lun.guard() == GuardKind.LEASE && bound.get().compareTo(timings.leaseWait()) > 0;
     String text = layer.layer() + " holds commands for up to " + bound.get().toSeconds() + " s";
     return late
         ? Finding.fail(subject, text + ", longer than the lease", "bound it below the lease")
         : Finding.pass(subject, text);
+  }
+
+  // Unknown is never bounded: a lease ends by the clock, whatever may still be on its way.
+  private static Finding unknown(String subject, LunSpec lun, Queueing layer) {
+    String text =
+        "not known how long %s holds commands: %s".formatted(layer.layer(), layer.notKnown());
+    String advice =
+        layer.layer().startsWith("multipath")
+            ? "install and start multipathd, of multipath-tools or device-mapper-multipath"
+            : "use guard scsi-pr or fence, or a transport that tells: iSCSI, FC, SRP, NVMe-oF";
+    return lun.guard() == GuardKind.LEASE
+        ? Finding.fail(subject, text + ": a late write may outlive the lease", advice)
+        : Finding.warn(subject, text, advice);
   }
 }

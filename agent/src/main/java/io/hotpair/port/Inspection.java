@@ -45,7 +45,7 @@ public interface Inspection {
    *
    * @param identity what it says that it is, as a WWID; empty: it says nothing
    * @param queueing how long commands may wait for a way to the storage to come back, one for each
-   *     layer that may hold them
+   *     layer that may hold them; empty: a file, which has none of its own
    */
   record DiskFacts(String identity, List<Queueing> queueing) {}
 
@@ -53,7 +53,18 @@ public interface Inspection {
    * A layer that may hold commands while no way is there.
    *
    * @param layer as {@code iscsi session3} or {@code multipath dm-2}
-   * @param bound how long at most; empty: without end
+   * @param bound how long at most; empty: without end, or not known
+   * @param notKnown why that is not known; empty: it is
    */
-  record Queueing(String layer, Optional<Duration> bound) {}
+  record Queueing(String layer, Optional<Duration> bound, String notKnown) {
+    /** A layer whose bound is known. */
+    public Queueing(String layer, Optional<Duration> bound) {
+      this(layer, bound, "");
+    }
+
+    /** A layer of which nobody says how long it holds commands. */
+    public static Queueing unknown(String layer, String why) {
+      return new Queueing(layer, Optional.empty(), why);
+    }
+  }
 }

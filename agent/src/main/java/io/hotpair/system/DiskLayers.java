@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a disk lies on, by sysfs: partitions on disks, device mapper on its slaves, a SCSI disk on
- * an iSCSI session. Each layer may hold commands while no way to the storage is there.
+ * What a disk lies on, by sysfs: partitions on disks, device mapper on its slaves, a disk on its
+ * transport. Each layer may hold commands while no way to the storage is there.
  */
 final class DiskLayers {
   private static final int DEEPEST = 8;
@@ -24,11 +24,16 @@ final class DiskLayers {
   private static final List<Path> MULTIPATHD =
       List.of(Path.of("/usr/sbin/multipathd"), Path.of("/sbin/multipathd"));
 
+  private static final String NO_DAEMON =
+      "multipathd is not installed: nothing takes a way back that has failed";
+
   private final Path sys;
+  private final Transports transports;
   private final Processes processes;
 
   DiskLayers(Path sys, Processes processes) {
     this.sys = sys;
+    this.transports = new Transports(sys);
     this.processes = processes;
   }
 
@@ -75,11 +80,14 @@ final class DiskLayers {
       identity = Files.readString(mapper).strip().substring("mpath-".length());
       queueing.add(multipath(block.getFileName().toString()));
     }
-    for (Path below : slaves(block)) {
-      String lower = walk(below, queueing, depth + 1);
+    List<Path> below = slaves(block);
+    for (Path slave : below) {
+      String lower = walk(slave, queueing, depth + 1);
       identity = identity.isEmpty() ? lower : identity;
     }
-    session(block).ifPresent(queueing::add);
+    if (below.isEmpty()) {
+      queueing.addAll(transports.of(block));
+    }
     Path wwid = block.resolve("device/wwid");
     return identity.isEmpty() && Files.exists(wwid) ? Files.readString(wwid).strip() : identity;
   }
@@ -98,63 +106,38 @@ final class DiskLayers {
     return slaves;
   }
 
-  // A SCSI disk's device lies below its session: …/hostN/sessionM/targetN:0:0/N:0:0:0.
-  private Optional<Queueing> session(Path block) throws IOException {
-    Path device = block.resolve("device");
-    if (!Files.exists(device)) {
-      return Optional.empty();
-    }
-    for (Path part : device.toRealPath()) {
-      Path bound = sys.resolve("class/iscsi_session").resolve(part).resolve("recovery_tmo");
-      if (part.toString().startsWith("session") && Files.exists(bound)) {
-        String said = Files.readString(bound).strip();
-        // The kernel says off, or a negative number, where it waits without end.
-        boolean endless = said.equals("off") || said.startsWith("-");
-        return Optional.of(
-            new Queueing(
-                "iscsi " + part,
-                endless
-                    ? Optional.empty()
-                    : Optional.of(Duration.ofSeconds(Long.parseLong(said)))));
-      }
-    }
-    return Optional.empty();
-  }
-
   /** What multipathd says of a map: off, on, or how long it queues; multipathd(8), {@code %Q}. */
-  private Queueing multipath(String map) throws IOException {
-    Path program =
-        MULTIPATHD.stream()
-            .filter(Files::isExecutable)
-            .findFirst()
-            .orElseThrow(() -> new IOException("multipathd is not installed: " + map + " unknown"));
+  private Queueing multipath(String map) {
+    Optional<Path> program = MULTIPATHD.stream().filter(Files::isExecutable).findFirst();
+    if (program.isEmpty()) {
+      return Queueing.unknown("multipath " + map, NO_DAEMON);
+    }
     Outcome<Processes.Ended> outcome =
         processes.run(
-            List.of(program.toString(), "show", "maps", "raw", "format", "%d %Q"),
+            List.of(program.get().toString(), "show", "maps", "raw", "format", "%d %Q"),
             Map.of("LC_ALL", "C"),
             new byte[0],
             ASKING);
-    if (!(outcome instanceof Outcome.Succeeded<Processes.Ended>(Processes.Ended ended))
-        || ended.status() != 0) {
-      throw new IOException("multipathd does not say how " + map + " queues: " + outcome.text());
-    }
-    return queueing(map, ended.output());
+    return outcome instanceof Outcome.Succeeded<Processes.Ended>(Processes.Ended ended)
+            && ended.status() == 0
+        ? queueing(map, ended.output())
+        : Queueing.unknown("multipath " + map, "multipathd does not answer: " + outcome.text());
   }
 
-  static Queueing queueing(String map, String printed) throws IOException {
+  static Queueing queueing(String map, String printed) {
+    String layer = "multipath " + map;
     for (String line : printed.lines().toList()) {
       List<String> words = List.of(line.strip().split("\\s+"));
       if (words.size() >= 2 && words.getFirst().equals(map)) {
-        String layer = "multipath " + map;
         return switch (words.get(1)) {
           case "off" -> new Queueing(layer, Optional.of(Duration.ZERO));
           case "on" -> new Queueing(layer, Optional.empty());
-          case "-" -> throw new IOException("multipathd does not say how " + map + " queues");
+          case "-" -> Queueing.unknown(layer, "multipathd does not say how it queues");
           default -> new Queueing(layer, Optional.of(bound(words)));
         };
       }
     }
-    throw new IOException("multipathd does not know " + map);
+    return Queueing.unknown(layer, "multipathd does not know it");
   }
 
   // "60 sec", or "12 chk": checks, of which multipath.conf's polling_interval is 20 s at most.

@@ -95,6 +95,23 @@ final class ChecksTest {
     assertEquals(Verdict.PASS, queueing(GuardKind.FENCE));
   }
 
+  @Test
+  void aBoundThatNobodyTellsFailsALease() {
+    machine.disk =
+        new Outcome.Succeeded<>(
+            new Inspection.DiskFacts(
+                "naa.6001",
+                List.of(Inspection.Queueing.unknown("multipath dm-2", "no multipathd"))));
+    assertEquals(Verdict.FAIL, queueing(GuardKind.LEASE));
+    assertEquals(Verdict.WARN, queueing(GuardKind.FENCE));
+    Finding finding = disks().layers(pair(GuardKind.LEASE), lun(GuardKind.LEASE)).getLast();
+    assertTrue(finding.text().contains("no multipathd"), finding.text());
+    assertTrue(finding.advice().startsWith("install and start multipathd"), finding.advice());
+    machine.disk = new Outcome.Succeeded<>(new Inspection.DiskFacts("naa.6001", List.of()));
+    assertEquals(Verdict.FAIL, queueing(GuardKind.LEASE), "nothing is known of it");
+    assertEquals(Verdict.PASS, queueing(GuardKind.FENCE));
+  }
+
   private static Outcome<Inspection.DiskFacts> bounded(long seconds) {
     return new Outcome.Succeeded<>(
         new Inspection.DiskFacts(
