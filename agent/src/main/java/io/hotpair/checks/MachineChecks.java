@@ -58,8 +58,12 @@ public final class MachineChecks {
         : Finding.pass("boot", "up for " + time.toMinutes() + " minutes");
   }
 
-  /** The watchdog, if a lease needs it here. */
-  public Finding watchdog(Site site, NodeName self) {
+  /**
+   * The watchdog, if a lease needs it here.
+   *
+   * @param held whether the agent here runs and holds it
+   */
+  public Finding watchdog(Site site, NodeName self, boolean held) {
     boolean needed =
         site.pairs().values().stream()
             .anyMatch(pair -> pair.includes(self) && pair.arbiter().guard() == GuardKind.LEASE);
@@ -75,12 +79,31 @@ public final class MachineChecks {
     if (!(outcome instanceof Outcome.Succeeded<WatchdogFacts>(WatchdogFacts facts))) {
       return Finding.fail("watchdog", outcome.text(), "load its driver; see wdctl " + device);
     }
-    Duration wanted = site.timings().watchdog();
+    return watchdog(device, facts, site.timings().watchdog(), held);
+  }
+
+  private static Finding watchdog(
+      String device, WatchdogFacts facts, Duration wanted, boolean held) {
     String text = device + " is " + facts.identity() + ", now set to " + facts.seconds() + " s";
+    // One opens it at a time: a lease could never be armed here.
+    if (facts.running() && !held) {
+      return Finding.fail(
+          "watchdog",
+          text + "; it runs, and is held by another than the agent",
+          "free it: RuntimeWatchdogSec=0 in systemd's system.conf, no watchdog daemon; or name"
+              + " another device");
+    }
     if (wanted.toSeconds() < 1
+        || facts.least().filter(least -> least > wanted.toSeconds()).isPresent()
         || facts.most().filter(most -> most < wanted.toSeconds()).isPresent()) {
       return Finding.fail(
           "watchdog", text + "; it can't be set to " + wanted.toMillis() + " ms", "change timings");
+    }
+    if (facts.noWayOut()) {
+      return Finding.warn(
+          "watchdog",
+          text + "; nowayout: an agent that ends, as for an update, has the machine reset",
+          "load its driver with nowayout=0");
     }
     return facts.identity().toLowerCase(Locale.ROOT).contains("software")
         ? Finding.warn(

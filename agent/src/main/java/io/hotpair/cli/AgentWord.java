@@ -9,6 +9,7 @@ import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.WatchdogState;
 import io.hotpair.core.model.site.PairSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,12 @@ final class AgentWord {
   /** The configuration digest that the agent runs with. */
   String digest() {
     return status.path("agent").path("digest").asText();
+  }
+
+  /** Whether the agent holds this node's watchdog: fed, or to be starved soon. */
+  boolean holdsWatchdog() {
+    String state = status.path("agent").path("watchdog").path("state").asText();
+    return state.equals(WatchdogState.ARMED.label()) || state.equals(WatchdogState.STARVED.label());
   }
 
   /**

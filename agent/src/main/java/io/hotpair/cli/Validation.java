@@ -74,7 +74,8 @@ final class Validation {
     add("timings", () -> SiteChecks.timings(site));
     checks.add(new Check("clock", QUICK, clocks::clocks));
     add("boot", clocks::boot);
-    add("watchdog", () -> clocks.watchdog(site, self));
+    boolean held = agent.map(AgentWord::holdsWatchdog).orElse(false);
+    add("watchdog", () -> clocks.watchdog(site, self, held));
     references();
     DiskChecks disks = new DiskChecks(machine, site.timings());
     Optional<Listening> listening = listening();

@@ -36,9 +36,17 @@ public interface Inspection {
    * @param identity the driver's name for it
    * @param running whether somebody feeds it now
    * @param seconds after which it would reset, as it is set now
+   * @param least seconds that it can be set to; empty if the driver does not say
    * @param most seconds that it can be set to; empty if the driver does not say
+   * @param noWayOut whether it can't be stopped once it runs
    */
-  record WatchdogFacts(String identity, boolean running, long seconds, Optional<Long> most) {}
+  record WatchdogFacts(
+      String identity,
+      boolean running,
+      long seconds,
+      Optional<Long> least,
+      Optional<Long> most,
+      boolean noWayOut) {}
 
   /**
    * A disk.

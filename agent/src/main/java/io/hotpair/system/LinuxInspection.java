@@ -82,13 +82,20 @@ public final class LinuxInspection implements Inspection {
               read(place.resolve("identity")),
               read(place.resolve("state")).equals("active"),
               Long.parseLong(read(place.resolve("timeout"))),
-              Files.exists(place.resolve("max_timeout"))
-                  ? Optional.of(Long.parseLong(read(place.resolve("max_timeout"))))
-                      .filter(seconds -> seconds > 0)
-                  : Optional.empty()));
+              seconds(place.resolve("min_timeout")),
+              seconds(place.resolve("max_timeout")),
+              Files.exists(place.resolve("nowayout"))
+                  && !read(place.resolve("nowayout")).equals("0")));
     } catch (IOException | NumberFormatException unreadable) {
       return new Outcome.Unknown<>(place + " does not tell: " + unreadable.getMessage());
     }
+  }
+
+  // A driver that has no limit, or none of its own, says 0.
+  private static Optional<Long> seconds(Path file) throws IOException {
+    return Files.exists(file)
+        ? Optional.of(Long.parseLong(read(file))).filter(seconds -> seconds > 0)
+        : Optional.empty();
   }
 
   // /dev/watchdog is the first one under its old name.

@@ -1,6 +1,7 @@
 package io.hotpair.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -132,5 +133,15 @@ final class AgentWordTest {
   void aPeerWithAnotherFileMayUseItForAnotherPair() {
     peersFileIs("different");
     isRefused("vpe1 runs another site file");
+  }
+
+  @Test
+  void anArmedWatchdogIsTheAgents() {
+    assertFalse(new AgentWord(status).holdsWatchdog());
+    ObjectNode watchdog = ((ObjectNode) status.path("agent")).putObject("watchdog");
+    watchdog.put("state", "notArmed");
+    assertFalse(new AgentWord(status).holdsWatchdog());
+    watchdog.put("state", "armed");
+    assertTrue(new AgentWord(status).holdsWatchdog());
   }
 }

@@ -67,12 +67,22 @@ final class LinuxInspectionTest {
     Files.writeString(place.resolve("identity"), "iTCO_wdt\n");
     Files.writeString(place.resolve("state"), "inactive\n");
     Files.writeString(place.resolve("timeout"), "30\n");
+    Files.writeString(place.resolve("min_timeout"), "4\n");
     Files.writeString(place.resolve("max_timeout"), "613\n");
+    Files.writeString(place.resolve("nowayout"), "0\n");
     LinuxInspection machine = new LinuxInspection(folder, new ProcessRunner());
     Outcome<WatchdogFacts> facts =
-        new Outcome.Succeeded<>(new WatchdogFacts("iTCO_wdt", false, 30, Optional.of(613L)));
+        new Outcome.Succeeded<>(
+            new WatchdogFacts("iTCO_wdt", false, 30, Optional.of(4L), Optional.of(613L), false));
     assertEquals(facts, machine.watchdog("/dev/watchdog0"));
     assertEquals(facts, machine.watchdog("/dev/watchdog"));
+    Files.writeString(place.resolve("state"), "active\n");
+    Files.writeString(place.resolve("nowayout"), "1\n");
+    Files.writeString(place.resolve("min_timeout"), "0\n");
+    assertEquals(
+        new Outcome.Succeeded<>(
+            new WatchdogFacts("iTCO_wdt", true, 30, Optional.empty(), Optional.of(613L), true)),
+        machine.watchdog("/dev/watchdog0"));
     Files.writeString(place.resolve("timeout"), "soon\n");
     assertInstanceOf(Outcome.Unknown.class, machine.watchdog("/dev/watchdog0"));
     assertInstanceOf(Outcome.Failed.class, machine.watchdog("/dev/watchdog7"));
