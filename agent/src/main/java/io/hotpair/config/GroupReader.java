@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 final class GroupReader {
   private static final int MOST_RESOURCES = 64;
   private static final int MOST_ARGUMENTS = 256;
+  // No wider than what runs it takes: a name that the file may have must not end the agent.
   private static final Pattern OCF_AGENT =
-      Pattern.compile("[A-Za-z0-9_-]{1,64}:[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}");
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}:[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
   private static final Pattern UNIT =
       Pattern.compile("[A-Za-z0-9_:@\\\\][A-Za-z0-9_:@\\\\.-]{0,254}");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");

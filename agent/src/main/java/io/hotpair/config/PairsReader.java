@@ -8,6 +8,7 @@ import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class PairsReader {
   private final SiteRules rules;
   private final LunsReader luns;
   private final GroupReader groups;
+  private final Map<PairName, Value> groupValues = new HashMap<>();
 
   PairsReader(SiteRules rules, GroupReader groups) {
     this.rules = rules;
@@ -50,6 +52,7 @@ final class PairsReader {
     if (value.isSection() && entries.isEmpty()) {
       value.refuse("names no pair; allowed are one and more");
     }
+    new PairClashes().refuse(pairs.values(), groupValues);
     return pairs;
   }
 
@@ -89,6 +92,7 @@ final class PairsReader {
             restarts,
             moves,
             window);
+    groupValues.put(name, group.get());
     checkBlocks(pair, lunsValue.get());
     GroupDevices.warn(pair, group.get());
     warnOfOneHost(pair, value);

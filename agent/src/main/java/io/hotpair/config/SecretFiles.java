@@ -29,6 +29,20 @@ final class SecretFiles {
     return folder.resolve(name).normalize();
   }
 
+  /** The path of a file that is there and can be read; its content is not looked at. */
+  Optional<Path> existing(Value value) {
+    return value
+        .parsed(this::resolve, "are file names")
+        .flatMap(
+            file -> {
+              if (Files.isRegularFile(file) && Files.isReadable(file)) {
+                return Optional.of(file);
+              }
+              String why = Files.exists(file) ? "is no file that can be read" : "does not exist";
+              return value.refuse("is " + file + ", which " + why);
+            });
+  }
+
   /**
    * A secret of at least {@code least} bytes, without the line's end.
    *

@@ -6,6 +6,7 @@ import io.hotpair.core.model.site.Endpoint;
 import io.hotpair.core.model.site.JmxSpec;
 import io.hotpair.core.model.site.JolokiaSpec;
 import io.hotpair.core.model.site.Secret;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,10 +90,7 @@ final class SurfacesReader {
   private Optional<JolokiaSpec.Tls> tls(Value value) {
     Section section = value.section();
     Optional<String> keyStore =
-        section
-            .required("key-store")
-            .flatMap(file -> file.parsed(secretFiles::resolve, "are file names"))
-            .map(Object::toString);
+        section.required("key-store").flatMap(secretFiles::existing).map(Path::toString);
     Optional<Secret> password =
         section.required("password").flatMap(file -> secretFiles.read(file, 1));
     section.end();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.config.SiteReading.Accepted;
+import io.hotpair.config.SiteReading.Refused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ final class GroupRulesTest {
               luns: {data: {device: %s, guard: none, beat: /dev/beat%d}}
               group: [%s]
           """
-              .formatted(pair, lun, pair, groups[pair]));
+              .formatted(pair, pair == 0 ? lun : lun + pair, pair, groups[pair]));
     }
     return new SiteFolder(folder).read(yaml.toString(), "a");
   }
@@ -88,5 +89,51 @@ final class GroupRulesTest {
     assertEquals(List.of(), warnings("/dev/nvme0n1", "/dev/nvme0n1p2"));
     assertEquals(1, warnings("/dev/nvme0n1", "/dev/nvme0n12").size());
     assertEquals(1, warnings("/dev/sdb", "/dev/sdba").size());
+  }
+
+  private static String ip(String address) {
+    return "{ocf: 'heartbeat:IPaddr2', ip: '" + address + "'}";
+  }
+
+  private static String mount(String directory) {
+    return "{ocf: 'heartbeat:Filesystem', device: 'nas:/x', directory: " + directory + "}";
+  }
+
+  private List<String> errors(String... groups) throws IOException {
+    SiteReading reading = read("/dev/vg/data", groups);
+    return reading instanceof Refused refused
+        ? refused.problems().stream().map(Problem::text).toList()
+        : List.of();
+  }
+
+  @Test
+  void twoPairsOfANodeCannotHaveTheSameThing() throws IOException {
+    assertEquals(
+        List.of(
+            "pairs.p1.group has, by its resource other, the systemd unit x.service on a, as"
+                + " pairs.p0.group (line 9), resource x has; allowed is one pair that has it"),
+        errors("{systemd: x}", "{name: other, systemd: x.service}"));
+    assertEquals(1, errors(ip("10.0.0.100"), ip("10.0.0.100")).size());
+    assertEquals(1, errors(ip("fd00:0::1"), ip("fd00::1")).size());
+    assertEquals(1, errors(mount("/srv/x"), mount("/srv/./x/")).size());
+  }
+
+  @Test
+  void aGroupMayNameAThingTwiceAndPairsMayHaveTheirOwn() throws IOException {
+    assertEquals(List.of(), errors("{systemd: x}, {name: again, systemd: x}", "{systemd: y}"));
+    assertEquals(List.of(), errors(ip("10.0.0.100"), ip("10.0.0.101")));
+    assertEquals(
+        List.of(),
+        errors(
+            "{ocf: 'heartbeat:IPaddr2', ip: {a: 10.0.0.1, b: 10.0.0.2}}",
+            "{ocf: 'heartbeat:IPaddr2', ip: {a: 10.0.0.2, b: 10.0.0.1}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_x:y", "-x:y", "x:_y", "x:-y", ".x:y"})
+  void anAgentsNameIsOneThatCanBeRun(String name) throws IOException {
+    List<String> errors = errors("{ocf: '" + name + "'}");
+    assertTrue(errors.getFirst().contains("are provider:agent"), errors::toString);
+    assertEquals(List.of(), errors("{ocf: 'x_.-:y_.-'}"));
   }
 }

@@ -1,6 +1,7 @@
 package io.hotpair.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.config.SiteReading.Accepted;
@@ -106,5 +107,28 @@ final class SecretFilesTest {
     List<String> problems = problems(invokingUser());
     assertEquals(1, problems.size());
     assertTrue(problems.getFirst().contains("no regular file"));
+  }
+
+  @Test
+  void aKeyStoreThatIsNotThereIsTold() throws IOException {
+    String yaml =
+        SiteFolder.example("one-to-many.yaml")
+            + """
+
+            jolokia:
+              listen: 0.0.0.0:7803
+              users: {zabbix: {role: read, password: secrets/zabbix.password}}
+              tls: {key-store: keys.p12, password: secrets/keys.password}
+            """;
+    Path store = folder.resolve("keys.p12");
+    SiteReading missing = new SiteFolder(folder).read(yaml, "standby2");
+    assertTrue(
+        missing.toString().contains("jolokia.tls.key-store is " + store + ", which does not exist"),
+        missing::toString);
+    Files.createDirectory(store);
+    assertInstanceOf(Refused.class, new SiteFolder(folder).read(yaml, "standby2"));
+    Files.delete(store);
+    Files.createFile(store);
+    assertInstanceOf(Accepted.class, new SiteFolder(folder).read(yaml, "standby2"));
   }
 }

@@ -1,0 +1,112 @@
+package io.hotpair.config;
+
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.ResourceKind;
+import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.ResourceSpec;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What two groups on one node can't both have: a unit, an address, a mount directory. Each pair
+ * moves by itself; the one that stops its group would take it from the other.
+ */
+final class PairClashes {
+  private static final Pattern ADDRESS_AGENT = Pattern.compile("[^:]+:(IPaddr2?|IPv6addr)");
+  private static final String MOUNT_AGENT = ":Filesystem";
+  private static final Set<String> SUFFIXES =
+      Set.of(
+          "service",
+          "socket",
+          "device",
+          "mount",
+          "automount",
+          "swap",
+          "target",
+          "path",
+          "timer",
+          "slice",
+          "scope");
+
+  private final Map<Thing, Owner> owners = new HashMap<>();
+
+  /**
+   * Something that a node has once.
+   *
+   * @param what it is, for people, the same whoever names it
+   */
+  private record Thing(NodeName node, String what) {}
+
+  /** Who named it first. */
+  private record Owner(PairName pair, String place) {}
+
+  /** Refuses the group of each pair that names what a pair before it has on the same node. */
+  void refuse(Collection<PairSpec> pairs, Map<PairName, Value> groups) {
+    for (PairSpec pair : pairs) {
+      Value group = groups.get(pair.name());
+      Set<String> told = new HashSet<>();
+      for (ResourceSpec resource : pair.group()) {
+        String place =
+            "%s (line %d), resource %s".formatted(group.path(), group.line(), resource.name());
+        for (NodeName node : List.of(pair.preferred(), pair.other())) {
+          for (String what : things(resource, node)) {
+            Owner owner =
+                owners.computeIfAbsent(
+                    new Thing(node, what), thing -> new Owner(pair.name(), place));
+            if (!owner.pair().equals(pair.name()) && told.add(what)) {
+              group.refuse(
+                  "has, by its resource %s, the %s on %s, as %s has; allowed is one pair that has it"
+                      .formatted(resource.name(), what, node, owner.place()));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> things(ResourceSpec resource, NodeName node) {
+    if (resource.kind() == ResourceKind.SYSTEMD) {
+      return List.of("systemd unit " + unit(resource.agent()));
+    }
+    if (ADDRESS_AGENT.matcher(resource.agent()).matches()) {
+      return parameter(resource, "ip", node)
+          .or(() -> parameter(resource, "ipv6addr", node))
+          .map(text -> List.of("address " + address(text)))
+          .orElse(List.of());
+    }
+    return resource.agent().endsWith(MOUNT_AGENT)
+        ? parameter(resource, "directory", node)
+            .map(text -> List.of("mount directory " + Path.of(text).normalize()))
+            .orElse(List.of())
+        : List.of();
+  }
+
+  private static Optional<String> parameter(ResourceSpec resource, String name, NodeName node) {
+    return Optional.ofNullable(resource.parameters().get(name))
+        .map(value -> value.on(node).strip())
+        .filter(text -> !text.isEmpty());
+  }
+
+  // systemctl(1): a name without a suffix is a service.
+  private static String unit(String name) {
+    String suffix = name.substring(name.lastIndexOf('.') + 1);
+    return SUFFIXES.contains(suffix) ? name : name + ".service";
+  }
+
+  private static String address(String text) {
+    try {
+      return InetAddress.ofLiteral(text.replaceFirst("[/%].*", "")).getHostAddress();
+    } catch (IllegalArgumentException name) {
+      return text;
+    }
+  }
+}
