@@ -1,5 +1,6 @@
 package io.hotpair.config;
 
+import io.hotpair.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,10 @@ import java.util.Optional;
  */
 final class Permissions {
   private static final int GROUP_OR_OTHERS = 077;
-  private static final int GROUP_WRITES = 020;
-  private static final int OTHERS_WRITE = 02;
-  private static final int STICKY = 01000;
   private static final int ROOT = 0;
 
   private final int uid;
+  private final Trust trust;
 
   /**
    * For an invoking user.
@@ -25,12 +24,18 @@ final class Permissions {
    */
   Permissions(int uid) {
     this.uid = uid;
+    this.trust = new Trust(isRoot());
   }
 
   /** For the user that runs this process. */
   static Permissions ofThisProcess() throws IOException {
     Path self = Path.of("/proc/self");
     return new Permissions(Files.exists(self) ? (int) Files.getAttribute(self, "unix:uid") : -1);
+  }
+
+  /** Whether the invoking user is root. */
+  boolean isRoot() {
+    return uid == ROOT;
   }
 
   /** Why a file must not hold a secret, and the command that mends it; empty if it may. */
@@ -53,44 +58,21 @@ final class Permissions {
   }
 
   /**
-   * Why root must not trust a file, because another user can change it or put another in its place;
-   * empty if it may, or if the invoking user is not root.
+   * Why root must not trust a file, because another user can change it or put another in its place,
+   * at whatever step on the way to it; empty if it may, or if the invoking user is not root. Of a
+   * file that does not exist, the folders that do are judged.
    */
   Optional<String> trustComplaint(Path file) throws IOException {
-    if (uid != ROOT || !knowsOwners(file)) {
-      return Optional.empty();
-    }
-    Path real = file.toRealPath();
-    Optional<String> complaint = writableComplaint(real, false);
-    for (Path folder = real.getParent(); folder != null; folder = folder.getParent()) {
-      if (complaint.isPresent()) {
-        return complaint;
-      }
-      complaint = writableComplaint(folder, true);
-    }
-    return complaint;
+    return trust.flaw(file).map(Permissions::complaint);
   }
 
-  private static Optional<String> writableComplaint(Path path, boolean isFolder)
-      throws IOException {
-    int owner = owner(path);
-    if (owner != ROOT) {
-      return Optional.of(
-          "%s belongs to user %d, who could change what root does; allowed is root: chown root '%s'"
-              .formatted(path, owner, path));
-    }
-    int mode = mode(path);
-    boolean groupWrites = (mode & GROUP_WRITES) != 0 && group(path) != ROOT;
-    boolean othersWrite = (mode & OTHERS_WRITE) != 0;
-    // In a folder like /tmp everybody may add entries, but not replace root's.
-    boolean harmless = isFolder && (mode & STICKY) != 0;
-    if ((groupWrites || othersWrite) && !harmless) {
-      return Optional.of(
-          ("%s has mode %04o: users other than root could change what root does;"
-                  + " allowed is writing by root: chmod go-w '%s'")
-              .formatted(path, mode, path));
-    }
-    return Optional.empty();
+  private static String complaint(Trust.Flaw flaw) {
+    return flaw.isOfTheOwner()
+        ? "%s belongs to user %d, who could change what root does; allowed is root: chown -h root '%s'"
+            .formatted(flaw.step(), flaw.owner(), flaw.step())
+        : ("%s has mode %04o: users other than root could change what root does;"
+                + " allowed is writing by root: chmod go-w '%s'")
+            .formatted(flaw.step(), flaw.mode(), flaw.step());
   }
 
   private static boolean knowsOwners(Path file) {
@@ -99,10 +81,6 @@ final class Permissions {
 
   private static int owner(Path path) throws IOException {
     return (int) Files.getAttribute(path, "unix:uid");
-  }
-
-  private static int group(Path path) throws IOException {
-    return (int) Files.getAttribute(path, "unix:gid");
   }
 
   private static int mode(Path path) throws IOException {

@@ -45,12 +45,17 @@ public final class SiteFile {
 
   SiteReading read() {
     try {
-      Optional<String> complaint = permissions.trustComplaint(file);
-      if (complaint.isPresent()) {
-        return refused(file, complaint.get());
+      // What is opened is what was judged, by every step to it, though a link may change meanwhile.
+      // Of anybody but root nothing is judged, and a pipe has no real path.
+      Path real = permissions.isRoot() ? file.toRealPath() : file;
+      for (Path judged : List.of(file, real)) {
+        Optional<String> complaint = permissions.trustComplaint(judged);
+        if (complaint.isPresent()) {
+          return refused(file, complaint.get());
+        }
       }
       byte[] bytes;
-      try (InputStream input = Files.newInputStream(file)) {
+      try (InputStream input = Files.newInputStream(real)) {
         bytes = input.readNBytes(LARGEST + 1);
       }
       if (bytes.length > LARGEST) {

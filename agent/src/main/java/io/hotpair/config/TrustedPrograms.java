@@ -1,7 +1,6 @@
 package io.hotpair.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Programs that the site file names by their paths. Whether they exist is for the node that runs
- * them to say: the file is the same on all.
+ * them to say: the file is the same on all. Who could put one there is judged here as well, and
+ * again by what runs it.
  */
 final class TrustedPrograms {
   /** Also with a drive, as on the Windows nodes of the site. */
@@ -29,9 +29,7 @@ final class TrustedPrograms {
 
   private boolean isTrusted(Value value, String program) {
     try {
-      Path path = Path.of(program);
-      Optional<String> complaint =
-          Files.exists(path) ? permissions.trustComplaint(path) : Optional.empty();
+      Optional<String> complaint = permissions.trustComplaint(Path.of(program));
       complaint.ifPresent(text -> value.refuse(": " + text));
       return complaint.isEmpty();
     } catch (InvalidPathException | IOException unreadable) {

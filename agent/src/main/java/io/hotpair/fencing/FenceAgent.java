@@ -4,10 +4,12 @@ import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.site.FenceSpec;
 import io.hotpair.port.FenceDevice.Power;
 import io.hotpair.port.Processes;
+import io.hotpair.trust.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,6 +39,7 @@ final class FenceAgent implements PowerSwitch {
   private final AgentInput input;
   private final Set<String> given;
   private final Processes processes;
+  private final Trust trust;
 
   /**
    * A device.
@@ -47,12 +50,17 @@ final class FenceAgent implements PowerSwitch {
    *     without a secret
    */
   FenceAgent(FenceSpec spec, Processes processes) {
+    this(spec, processes, Trust.ofThisUser());
+  }
+
+  FenceAgent(FenceSpec spec, Processes processes, Trust trust) {
     this.program = USUAL_DIRECTORY.resolve(spec.agent());
     this.name = program.getFileName().toString();
     this.input = new AgentInput(spec);
     this.given = new TreeSet<>(spec.parameters().keySet());
     this.given.addAll(spec.secrets().keySet());
     this.processes = processes;
+    this.trust = trust;
   }
 
   @Override
@@ -133,7 +141,12 @@ final class FenceAgent implements PowerSwitch {
     }
   }
 
+  /** Judges the program at each call: it may have been put there since the file was read. */
   private Outcome<Processes.Ended> run(String action, Duration limit) {
+    Optional<String> obstacle = trust.obstacle(program);
+    if (obstacle.isPresent()) {
+      return new Outcome.Failed<>(obstacle.get());
+    }
     return processes.run(List.of(program.toString()), ENVIRONMENT, input.with(action), limit);
   }
 

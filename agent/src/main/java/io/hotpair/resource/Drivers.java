@@ -5,6 +5,7 @@ import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.port.Processes;
 import io.hotpair.port.ResourceDriver;
+import io.hotpair.trust.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;

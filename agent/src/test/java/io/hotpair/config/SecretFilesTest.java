@@ -131,4 +131,32 @@ final class SecretFilesTest {
     Files.createFile(store);
     assertInstanceOf(Accepted.class, new SiteFolder(folder).read(yaml, "standby2"));
   }
+
+  @Test
+  void rootRefusesALinkThatAnotherUserCouldTurn() throws IOException {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Path link = Files.createSymbolicLink(open.resolve("site.yaml"), site.file());
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    SiteReading reading =
+        new SiteFile(link, new Permissions(0), new Self(Optional.of("blade1"), "unused")).read();
+    String complaint = assertInstanceOf(Refused.class, reading).problems().getFirst().text();
+    String expected = site.ownUser() == 0 ? "chmod go-w '" + open : "chown -h root";
+    assertTrue(complaint.contains(expected), complaint);
+  }
+
+  @Test
+  void rootRefusesAProgramThatAnotherUserCouldPutThere() throws IOException {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    String yaml =
+        Files.readString(site.file()).replace("agent: fence_ipmilan", "agent: " + open + "/fence");
+    Files.writeString(site.file(), yaml);
+    Optional<String> complaint =
+        problems(0).stream().filter(text -> text.contains(".agent :")).findFirst();
+    if (site.ownUser() == 0) {
+      assertTrue(complaint.orElse("").contains("chmod go-w '" + open), problems(0)::toString);
+    } else {
+      assertTrue(problems(0).getFirst().contains("chown -h root"), problems(0)::toString);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import io.hotpair.core.model.site.FenceSpec;
 import io.hotpair.core.model.site.Secret;
 import io.hotpair.port.FenceDevice.Power;
 import io.hotpair.system.ProcessRunner;
+import io.hotpair.trust.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -156,6 +157,25 @@ final class FenceAgentTest {
     Outcome<Power> outcome = new FenceAgent(spec, new ProcessRunner()).off(DEADLINE);
     assertInstanceOf(Outcome.Failed.class, outcome);
     assertTrue(outcome.text().contains("/usr/sbin/fence_that_is_nowhere"), outcome.text());
+  }
+
+  @Test
+  void anAgentThatOthersCouldChangeMeanwhileIsNotRunAgain() throws Exception {
+    Path agent = script("exit 2");
+    assertEquals(OFF, device(agent, Map.of(), Map.of()).status(DEADLINE));
+    PowerSwitch device =
+        new FenceAgent(
+            new FenceSpec(agent.toString(), Map.of(), Map.of()),
+            new ProcessRunner(),
+            new Trust(true));
+    boolean rootOwnsIt = Files.getAttribute(agent, "unix:uid").equals(0);
+    assertEquals(rootOwnsIt, device.status(DEADLINE).succeeded());
+    Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxrwxrwx"));
+    List<String> before = calls();
+    Outcome<Power> outcome = device.off(DEADLINE);
+    assertInstanceOf(Outcome.Failed.class, outcome);
+    assertTrue(outcome.text().contains("root does not run " + agent), outcome.text());
+    assertEquals(before, calls());
   }
 
   @Test

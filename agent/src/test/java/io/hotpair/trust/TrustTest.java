@@ -1,4 +1,4 @@
-package io.hotpair.resource;
+package io.hotpair.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,6 +74,20 @@ final class TrustTest {
     Files.createSymbolicLink(directory.resolve("two"), one);
     Files.createSymbolicLink(one, directory.resolve("two"));
     assertEquals(Optional.of(one + " does not exist"), ROOT.obstacle(one));
+  }
+
+  @Test
+  void ofAFileThatIsNotThereTheNearestFolderIsJudged() throws IOException {
+    assertEquals(Optional.empty(), ROOT.flaw(Path.of("/usr/no-such/deep/agent")));
+    Path open = Files.createDirectory(directory.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path step = ROOT.flaw(open.resolve("no-such/agent")).orElseThrow().step();
+    if (ownerOf(open) == 0) {
+      assertEquals(open, step);
+    }
+    Path dangling = Files.createSymbolicLink(directory.resolve("link"), open.resolve("agent"));
+    assertTrue(ROOT.flaw(dangling).isPresent(), "what a link leads to may be made by anybody");
+    assertEquals(Optional.empty(), USER.flaw(dangling));
   }
 
   // Where the tests run as an ordinary user, root refuses earlier: all here is that user's.
