@@ -7,8 +7,8 @@ import pathlib
 import sys
 import time
 
-from cases import (adoption, agent_trouble, bad_input, crashes, ipmi, laboratory_itself, losses, moves,
-                   networks, orders, power)
+from cases import (adoption, agent_trouble, bad_input, crashes, ipmi, laboratory_itself, losses,
+                   moves, networks, orders, plant, power)
 from lab.agents import Agents, start_pair
 from lab import client
 from lab.laboratory import Laboratory
@@ -117,6 +117,8 @@ def main():
             run_with_agents(report, setting, [
                 case for case in cases
                 if not options.only or any(word in case.__name__ for word in options.only)])
+        if not options.only or any(word in "plant" for word in options.only):
+            plant.run(report)
     print(f"{time.monotonic() - began:.0f} s")
     return report.close()
 

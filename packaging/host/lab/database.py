@@ -38,13 +38,13 @@ def _as_postgres(*words, text=None):
 
 def make_luns(run, with_database=True):
     """Makes the LUN files: `data` with ext4 and an empty database, `beat` blank."""
-    folder = run.lun("data").parent
-    folder.mkdir(parents=True, exist_ok=True)
+    sizes = run.shape.sizes
+    run.luns.mkdir(parents=True, exist_ok=True)
     # In memory, as in an array with a battery: what reached the LUN stays, and no other work on
     # this machine's disk delays a beat.
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={2 * sum(site.LUNS.values())}", "luns",
-                    str(folder)], check=True, timeout=20)
-    for name, size in site.LUNS.items():
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={2 * sum(sizes.values())}", "luns",
+                    str(run.luns)], check=True, timeout=20)
+    for name, size in sizes.items():
         with open(run.lun(name), "wb") as file:
             file.truncate(size)
     if not with_database:

@@ -16,9 +16,10 @@ from .node import Node
 class Laboratory:
     """Use as a context: everything it made is gone at its end."""
 
-    def __init__(self, prefix=None, with_database=True):
-        self.run = site.Run(prefix or f"hp{os.getpid()}")
-        self.nodes = {name: Node(self.run, name) for name in site.NODES}
+    def __init__(self, prefix=None, with_database=True, shape=None):
+        """`shape`: which machines it has; without it, one pair."""
+        self.run = site.Run(prefix or f"hp{os.getpid()}", shape)
+        self.nodes = {name: Node(self.run, name) for name in self.run.shape.public}
         self._with_database = with_database
         self._processes = []
         self._lock = None
@@ -30,6 +31,7 @@ class Laboratory:
         folder = self.run.folder
         folder.mkdir(mode=0o755)
         self._lock = _lock(folder)
+        self.run.shape.write(self.run.shape_file)
         try:
             self._build()
         except BaseException:
@@ -132,13 +134,13 @@ def _remove_if_stale(folder):
 
 def _remove(run):
     network.remove(run)
-    for lun in site.LUNS:
+    for lun in run.shape.sizes:
         attached = subprocess.run(["losetup", "-n", "-O", "NAME", "-j", str(run.lun(lun))],
                                   capture_output=True, text=True, timeout=20)
         for device in attached.stdout.split():
             subprocess.run(["umount", "-q", "-A", device], timeout=20, stderr=subprocess.DEVNULL)
             subprocess.run(["losetup", "-d", device], timeout=20)
-    subprocess.run(["umount", "-q", "-l", str(run.lun("data").parent)], timeout=20,
+    subprocess.run(["umount", "-q", "-l", str(run.luns)], timeout=20,
                    stderr=subprocess.DEVNULL)
     kept = os.environ.get("HOTPAIR_LAB_KEEP")
     if kept and run.folder.exists():

@@ -1,10 +1,15 @@
-"""The wires: two nodes, a client, a bridge as the public network, a veth pair as the crossover."""
+"""The wires: nodes, a client, a bridge as the public network, and the private network.
+
+Between two nodes that is a veth pair, the crossover; between more, a second bridge.
+"""
 
 import subprocess
 
 from . import linux, site
 
-HOSTS = (*site.NODES, "client", "net")
+
+def _hosts(run):
+    return (*run.shape.public, "client", "net")
 
 
 def _ip(*arguments):
@@ -18,7 +23,7 @@ def _batch(namespace, lines):
 
 def build(run):
     """Makes the namespaces and the links between them; the nodes' own ends stay down."""
-    for host in HOSTS:
+    for host in _hosts(run):
         _ip("netns", "add", run.namespace(host))
         for family in ("all", "default"):
             path = f"/proc/sys/net/ipv6/conf/{family}/disable_ipv6"
@@ -27,24 +32,36 @@ def build(run):
     net = run.namespace("net")
     _batch(net, ["link add bridge0 type bridge", f"addr add {site.REFERENCE}/24 dev bridge0",
                  "link set bridge0 up", "link set lo up"])
-    for host in (*site.NODES, "client"):
+    for host in (*run.shape.public, "client"):
         _ip("link", "add", site.PUBLIC_LINK, "netns", run.namespace(host), "type", "veth",
             "peer", "name", host, "netns", net)
         _batch(net, [f"link set {host} master bridge0", f"link set {host} up"])
-    first, second = site.NODES
-    _ip("link", "add", site.PRIVATE_LINK, "netns", run.namespace(first), "type", "veth",
-        "peer", "name", site.PRIVATE_LINK, "netns", run.namespace(second))
+    _build_private(run, net)
     _batch(run.namespace("client"), [
         "link set lo up", f"addr add {site.CLIENT}/24 dev {site.PUBLIC_LINK}",
         f"link set {site.PUBLIC_LINK} up"])
+
+
+def _build_private(run, net):
+    nodes = list(run.shape.private)
+    if len(nodes) == 2:
+        first, second = nodes
+        _ip("link", "add", site.PRIVATE_LINK, "netns", run.namespace(first), "type", "veth",
+            "peer", "name", site.PRIVATE_LINK, "netns", run.namespace(second))
+        return
+    _batch(net, ["link add bridge1 type bridge", "link set bridge1 up"])
+    for node in nodes:
+        _ip("link", "add", site.PRIVATE_LINK, "netns", run.namespace(node), "type", "veth",
+            "peer", "name", f"{node}-p", "netns", net)
+        _batch(net, [f"link set {node}-p master bridge1", f"link set {node}-p up"])
 
 
 def bring_up(run, node):
     """Gives a node that is being switched on its links and its own addresses."""
     _batch(run.namespace(node), [
         "link set lo up",
-        f"addr replace {site.PUBLIC[node]}/24 dev {site.PUBLIC_LINK}",
-        f"addr replace {site.PRIVATE[node]}/24 dev {site.PRIVATE_LINK}",
+        f"addr replace {run.shape.public[node]}/24 dev {site.PUBLIC_LINK}",
+        f"addr replace {run.shape.private[node]}/24 dev {site.PRIVATE_LINK}",
         f"link set {site.PUBLIC_LINK} up", f"link set {site.PRIVATE_LINK} up"])
 
 
@@ -85,7 +102,7 @@ def _isolate_ports(run, word):
 
 def remove(run):
     """Ends every process in the run's namespaces, then the namespaces."""
-    for host in HOSTS:
+    for host in _hosts(run):
         name = run.namespace(host)
         found = subprocess.run(["ip", "netns", "pids", name], capture_output=True, text=True,
                                timeout=20)

@@ -43,7 +43,7 @@ class Node:
             if self.is_on():
                 return
             self._collect()
-            for lun in site.LUNS:
+            for lun in self._run.shape.luns[self.name]:
                 attached = subprocess.run(
                     ["losetup", "--find", "--show", str(self._run.lun(lun))],
                     capture_output=True, text=True, check=True, timeout=10)
@@ -176,7 +176,8 @@ def main():
     listener.bind(str(run.power_socket))
     os.chmod(run.power_socket, 0o600)
     listener.listen(16)
-    rack = Rack({name: Node(run, name) for name in site.NODES}, run.power_log, listener)
+    rack = Rack({name: Node(run, name) for name in run.shape.public},
+                run.power_log, listener)
     print("rack ready", flush=True)
     rack.serve()
 

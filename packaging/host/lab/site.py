@@ -1,5 +1,7 @@
 """Names, paths and addresses of one run: what every part of the laboratory must agree on."""
 
+import dataclasses
+import json
 import os
 import pathlib
 
@@ -27,17 +29,42 @@ def other(node):
     return NODES[1 - NODES.index(node)]
 
 
+@dataclasses.dataclass(frozen=True)
+class Shape:
+    """The machines of a laboratory: address of each on both networks, and the LUNs it is given."""
+
+    public: dict  # node → address
+    private: dict  # node → address
+    sizes: dict  # LUN → bytes
+    luns: dict  # node → names of its LUNs
+
+    def write(self, path):
+        path.write_text(json.dumps(dataclasses.asdict(self)))
+
+    @classmethod
+    def read(cls, path):
+        """As `write` left it; the one pair if nothing did."""
+        return cls(**json.loads(path.read_text())) if path.exists() else ONE_PAIR
+
+
+ONE_PAIR = Shape(PUBLIC, PRIVATE, LUNS, {node: list(LUNS) for node in NODES})
+
+
 class Run:
     """One run's folder and namespaces; the prefix keeps runs side by side apart."""
 
-    def __init__(self, prefix):
+    def __init__(self, prefix, shape=None):
+        """`shape`: what this run is to be; without it, what the run's folder says."""
         if not prefix.isalnum() or len(prefix) > 12:
             raise ValueError(f"prefix {prefix!r}: at most 12 letters and digits")
         self.prefix = prefix
         self.folder = BASE / prefix
+        self.shape_file = self.folder / "shape.json"
+        self.shape = shape or Shape.read(self.shape_file)
         self.power_socket = self.folder / "power.sock"
         self.power_log = self.folder / "power.log"
         self.secrets = self.folder / "etc" / "secrets"
+        self.luns = self.folder / "luns"
 
     def namespace(self, host):
         return f"{self.prefix}-{host}"
@@ -46,7 +73,7 @@ class Run:
         return f"/run/netns/{self.namespace(host)}"
 
     def lun(self, name):
-        return self.folder / "luns" / f"{name}.img"
+        return self.luns / f"{name}.img"
 
     def node_folder(self, node):
         return self.folder / "nodes" / node
