@@ -148,6 +148,12 @@ TRIGGERS = {
         Trigger("another LUN at the peer", "HIGH", "last(<AtPeer>)=AtPeer.different",
                 "Two nodes that guard different LUNs guard nothing: correct the device of one"
                 " node. The pair is not armed until then."),
+        Trigger("the array is degraded", "AVERAGE",
+                "last(<RaidState>)=RaidState.degraded or last(<RaidState>)=RaidState.failed",
+                "Replace the disk that failed, and see that the array is rebuilt."),
+        Trigger("the array is being rebuilt", "WARNING",
+                "last(<RaidState>)=RaidState.rebuilding",
+                "Until that is done, the loss of another disk may be the loss of all."),
         Trigger("no owner", "WARNING",
                 "length(last(<Owner>))=0 and length(last(<Owner>,#3))=0",
                 "No node owns the LUN.", after=("cannot be read",)),

@@ -96,6 +96,7 @@ def lun(device, state, owner, errors):
         "Device": device, "Guard": "fence", "State": state, "Owner": owner, "Epoch": 41,
         "Latency": 2500, "Errors": errors, "OwnerChanges": errors - 1,
         "RegisteredKeys": f"{owner} epoch 41 x2", "AtPeer": "same",
+        "RaidLevel": "raid6", "RaidState": "optimal",
     }
 
 

@@ -190,6 +190,16 @@ class LunTest(SnmpCase):
             self.lun["AtPeer"] = harmless
             self.finds(0, "OK", "lun")
 
+    def test_an_array_that_lacks_a_disk_is_critical(self):
+        self.lun["RaidState"] = "degraded"
+        self.finds(2, "erp data: its raid6 is degraded: replace the disk that failed", "lun")
+        self.lun["RaidState"] = "rebuilding"
+        self.finds(1, "erp data: its raid6 is rebuilding", "lun")
+        self.lun.update(RaidLevel="", RaidState="unknown")
+        self.finds(1, "erp data: its array is unknown", "lun")
+        self.lun["RaidState"] = "notWatched"
+        self.finds(0, "OK", "lun")
+
     def test_whoever_is_registered_beside_the_owner_warns(self):
         self.lun["RegisteredKeys"] = "blade1 epoch 41 x2, vpe1 epoch 40, 0x00000000000000c7"
         self.finds(1, "erp data: besides blade1, vpe1 epoch 40, 0x00000000000000c7 is registered",

@@ -5,6 +5,7 @@ import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.NodeSpec;
+import io.hotpair.core.model.site.RaidSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,10 +28,12 @@ final class LunsReader {
   private static final Map<String, GuardKind> GUARDS = guards();
 
   private final SiteRules rules;
+  private final RaidReader raids;
   private final Map<String, String> devices = new HashMap<>();
 
-  LunsReader(SiteRules rules) {
+  LunsReader(SiteRules rules, RaidReader raids) {
     this.rules = rules;
+    this.raids = raids;
   }
 
   private static Map<String, GuardKind> guards() {
@@ -77,6 +80,7 @@ final class LunsReader {
     Optional<String> beat = beatValue.flatMap(this::device);
     Optional<Value> wwidValue = section.optional("wwid");
     Optional<String> wwid = wwidValue.flatMap(text -> text.text(WWID, WWIDS));
+    Optional<RaidSpec> raid = section.optional("raid").flatMap(raids::read);
     section.end();
     if (arbiter && beatValue.isEmpty() && guardValue.isPresent() && !isLease(guardValue.get())) {
       value.refuse(
@@ -89,7 +93,7 @@ final class LunsReader {
     if (wwidValue.isPresent() && guard.get() != GuardKind.SCSI_PR) {
       wwidValue.get().refuse("is allowed beside guard scsi-pr only: nothing else reads it");
     }
-    return Optional.of(new LunSpec(name.get(), device.get(), guard.get(), beat, wwid));
+    return Optional.of(new LunSpec(name.get(), device.get(), guard.get(), beat, wwid, raid));
   }
 
   private static boolean isLease(Value guard) {

@@ -27,9 +27,9 @@ final class PairsReader {
   private final GroupReader groups;
   private final Map<PairName, Value> groupValues = new HashMap<>();
 
-  PairsReader(SiteRules rules, GroupReader groups) {
+  PairsReader(SiteRules rules, GroupReader groups, RaidReader raids) {
     this.rules = rules;
-    this.luns = new LunsReader(rules);
+    this.luns = new LunsReader(rules, raids);
     this.groups = groups;
   }
 

@@ -70,7 +70,10 @@ final class SiteReader {
             .map(value -> fenceReader.fence(value, nodes.keySet()))
             .orElse(Map.of());
     PairsReader pairsReader =
-        new PairsReader(new SiteRules(nodes, fence, unsafeDemo), new GroupReader(programs));
+        new PairsReader(
+            new SiteRules(nodes, fence, unsafeDemo),
+            new GroupReader(programs),
+            new RaidReader(secretFiles, programs));
     Map<PairName, PairSpec> pairs =
         section.required("pairs").map(pairsReader::pairs).orElse(Map.of());
     Optional<Secret> key = clusterKey(section);

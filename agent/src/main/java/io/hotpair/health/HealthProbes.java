@@ -3,19 +3,25 @@ package io.hotpair.health;
 import io.hotpair.core.model.HealthKind;
 import io.hotpair.core.model.HealthReading;
 import io.hotpair.core.model.HealthVerdict;
+import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.RaidSpec;
 import io.hotpair.core.model.site.ResourceSpec;
+import io.hotpair.core.model.site.Site;
 import io.hotpair.port.BlockDevice;
 import io.hotpair.port.HealthProbe;
 import io.hotpair.port.Inspection;
 import io.hotpair.port.Processes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -87,21 +93,45 @@ public final class HealthProbes {
    * @param nanos a monotonic clock
    */
   public List<HealthProbe> disks(
-      Path state, BlockDevice file, LongSupplier nanos, Processes processes) {
+      Path state,
+      BlockDevice file,
+      LongSupplier nanos,
+      Processes processes,
+      Inspection inspection) {
     SystemDisks disks = new SystemDisks(sys, mounts, state);
     return List.of(
         new SystemDisk(file, nanos),
-        new KernelProbe(HealthKind.SYSTEM_DISK_ERRORS, disks::errors),
+        new DiskErrors(disks, sys, processes, DiskErrors.DMESG),
         new Smart(disks, processes, Smart.PROGRAM),
+        new DiskLatency("system", sys, disks::names),
         new FileSystem("root", Path.of("/"), mounts, FileSystem.STATVFS),
-        new FileSystem("state", state, mounts, FileSystem.STATVFS));
+        new FileSystem("state", state, mounts, FileSystem.STATVFS),
+        new Inodes("root", Path.of("/"), inspection),
+        new Inodes("state", state, inspection));
   }
 
-  /** What a pair needs: its LUNs, and the file systems that its group mounts. */
-  public List<HealthProbe> pair(PairSpec pair, NodeName self, Inspection inspection) {
+  /**
+   * What a pair needs: its LUNs with their arrays, the file systems that its group mounts, and two
+   * machines.
+   *
+   * @param processes for the pair alone: an array's program that hangs keeps no other probe
+   */
+  public List<HealthProbe> pair(
+      Site site, PairSpec pair, NodeName self, Inspection inspection, Processes processes) {
     String name = pair.name().value();
+    List<String> devices = pair.luns().stream().map(LunSpec::device).toList();
     List<HealthProbe> probes = new ArrayList<>();
-    probes.add(new PairLuns(name, pair.luns().stream().map(LunSpec::device).toList(), inspection));
+    probes.add(new PairLuns(name, devices, inspection));
+    probes.add(new DiskLatency(name, sys, () -> names(devices)));
+    probes.add(
+        new Placement(name, site.nodes().get(pair.preferred()), site.nodes().get(pair.other())));
+    Map<LunName, Array> arrays = new HashMap<>();
+    pair.luns()
+        .forEach(
+            lun -> lun.raid().ifPresent(raid -> arrays.put(lun.name(), array(raid, processes))));
+    if (!arrays.isEmpty()) {
+      probes.add(new PairArrays(pair.name(), arrays));
+    }
     List<Path> points =
         pair.group().stream()
             .filter(resource -> resource.agent().equals(FILE_SYSTEM_AGENT))
@@ -113,5 +143,26 @@ public final class HealthProbes {
       probes.add(new GroupMounts(name, points, mounts, FileSystem.STATVFS));
     }
     return probes;
+  }
+
+  private Array array(RaidSpec raid, Processes processes) {
+    return switch (raid) {
+      case RaidSpec.Md(String array) -> new MdArray(proc, array);
+      case RaidSpec.Command(List<String> words) -> new ArrayCommand(words, processes);
+      case RaidSpec.Snmp snmp -> new ArraySnmp(snmp);
+    };
+  }
+
+  /** The kernel's names of devices, where links lead to them; a file has none. */
+  private static List<String> names(List<String> devices) {
+    List<String> names = new ArrayList<>();
+    for (String device : devices) {
+      try {
+        names.add(Path.of(device).toRealPath().getFileName().toString());
+      } catch (IOException gone) {
+        // Whoever reads it says so.
+      }
+    }
+    return names;
   }
 }

@@ -1,12 +1,10 @@
 package io.hotpair.health;
 
-import io.hotpair.core.model.HealthReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -54,25 +52,5 @@ final class SystemDisks {
       names.add(whole.getFileName().toString());
     }
     below.forEach(slave -> collect(slave, names));
-  }
-
-  /** Errors that the kernel has counted at them; a SCSI disk's {@code ioerr_cnt}. */
-  HealthReading errors() {
-    long total = 0;
-    boolean any = false;
-    List<String> names = names();
-    for (String name : names) {
-      OptionalLong count =
-          KernelFile.number(sys.resolve("block").resolve(name).resolve("device/ioerr_cnt"));
-      any |= count.isPresent();
-      total += count.orElse(0);
-    }
-    return any
-        ? new HealthReading.Counted(
-            total, String.join(" and ", names) + " had " + total + " errors since the boot")
-        : new HealthReading.NotKnown(
-            names.isEmpty()
-                ? "the state directory's disk cannot be told"
-                : "the kernel counts no errors of " + String.join(" and ", names));
   }
 }

@@ -115,4 +115,19 @@ final class LunFacts implements LunMXBean {
   public int getAtPeerCode() {
     return row.get().atPeer().code();
   }
+
+  @Override
+  public String getRaidLevel() {
+    return row.get().raid().level();
+  }
+
+  @Override
+  public String getRaidState() {
+    return row.get().raid().state().label();
+  }
+
+  @Override
+  public int getRaidStateCode() {
+    return row.get().raid().state().code();
+  }
 }

@@ -38,10 +38,11 @@ final class Parts {
             stateDirectory,
             probe(stateDirectory.resolve(PROBE)),
             System::nanoTime,
-            new ProcessRunner()));
+            new ProcessRunner(),
+            inspection));
     for (PairSpec pair : site.pairs().values()) {
       if (pair.includes(self)) {
-        parts.addAll(probes.pair(pair, self, inspection));
+        parts.addAll(probes.pair(site, pair, self, inspection, new ProcessRunner()));
       }
     }
     return parts;

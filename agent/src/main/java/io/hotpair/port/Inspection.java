@@ -30,6 +30,9 @@ public interface Inspection {
    */
   Outcome<List<Long>> readTimes(String device, int reads);
 
+  /** Percent of the inodes in use of the file system that holds a path; 0 if it has no count. */
+  Outcome<Long> inodesUsed(String path);
+
   /**
    * A watchdog.
    *

@@ -2,6 +2,7 @@ package io.hotpair.port;
 
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.PathKind;
+import java.util.Map;
 import java.util.Optional;
 
 /** This machine. No method waits. */
@@ -20,6 +21,11 @@ public interface LocalHost {
    * the site names none.
    */
   boolean reachesReference();
+
+  /** Each reference address, and whether it answers, as far as is known. */
+  default Map<String, Boolean> references() {
+    return Map.of();
+  }
 
   /** Share of the CPUs in use, 0 to 1, and of memory in use, 0 to 1. */
   Load load();

@@ -60,6 +60,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final SnapshotBuilder builder;
   private final CrossoverWatch crossover;
   private final HealthWatch health;
+  private final ReferenceWatch references;
   private volatile Snapshot newest;
   private volatile Optional<Node> decided = Optional.empty();
   private volatile boolean ended;
@@ -125,8 +126,10 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             () -> feeder.ifPresent(WatchdogFeeder::starve));
     equipment = new Equipment(config, world, times(site), fenceLog, feeder, peerLuns);
     DecisionLag lag = new DecisionLag();
+    references = new ReferenceWatch(world.host());
     List<HealthProbe> parts = new ArrayList<>(world.parts());
     parts.add(lag);
+    parts.add(references);
     health = new HealthWatch(site.health(), parts, world.host(), notices::tell);
     // A peer's silence counts from the first tick, not from when the surfaces began to open.
     Function<Moment, Node> begin = now -> Node.begin(config, boot, memories, now);
@@ -216,6 +219,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     decided = Optional.of(node);
     feeder.ifPresent(watchdog -> watchdog.decided(node));
     peerLuns.decided(node);
+    references.decided(node);
     newest = builder.build(node);
   }
 

@@ -6,6 +6,7 @@ import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.GuardState;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.RaidReading;
 import io.hotpair.core.model.RegistrationKey;
 import io.hotpair.core.model.Reservation;
 import io.hotpair.core.model.site.LunSpec;
@@ -15,6 +16,7 @@ import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.Pair;
 import io.hotpair.core.pair.PairConfig;
 import io.hotpair.port.LunSight;
+import io.hotpair.port.RaidProbe;
 import io.hotpair.view.LunView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +34,7 @@ final class LunRows {
   private final World world;
   private final PeerLuns peerLuns;
   private final Map<Integer, NodeName> nodes;
+  private final Map<PairName, RaidProbe> arrays;
   private final Map<PairName, Ownership> ownerships = new HashMap<>();
 
   /** Who owned a pair's LUNs when they were last looked at, and how often that has changed. */
@@ -50,6 +53,11 @@ final class LunRows {
     this.peerLuns = peerLuns;
     this.nodes =
         site.nodes().values().stream().collect(Collectors.toMap(NodeSpec::id, NodeSpec::name));
+    this.arrays =
+        world.parts().stream()
+            .filter(RaidProbe.class::isInstance)
+            .map(RaidProbe.class::cast)
+            .collect(Collectors.toMap(RaidProbe::pair, probe -> probe));
   }
 
   List<LunView> luns(PairConfig pairConfig, Pair pair, DiskTrack disk) {
@@ -91,8 +99,13 @@ final class LunRows {
                             .flatMap(LunSight::reservation)
                             .map(Reservation::registered)
                             .orElse(List.of())),
-                    peerLuns.match(name, lun.name())))
+                    peerLuns.match(name, lun.name()),
+                    raid(name, lun)))
         .toList();
+  }
+
+  private RaidReading raid(PairName pair, LunSpec lun) {
+    return arrays.containsKey(pair) ? arrays.get(pair).of(lun.name()) : RaidReading.NOT_WATCHED;
   }
 
   private Optional<LunSight> sight(PairName pair, LunSpec lun) {

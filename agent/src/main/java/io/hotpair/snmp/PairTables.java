@@ -96,7 +96,9 @@ final class PairTables {
           .with(12, lun -> counter(lun.ownerChanges()))
           .with(13, lun -> time(lun.changedMillis()))
           .with(14, lun -> text(lun.registeredKeys()))
-          .with(15, lun -> code(lun.atPeer()));
+          .with(15, lun -> code(lun.atPeer()))
+          .with(16, lun -> text(lun.raid().level()))
+          .with(17, lun -> code(lun.raid().state()));
 
   /** {@code hotpairResourceTable}. */
   static final MibTable<ResourceView> RESOURCES =

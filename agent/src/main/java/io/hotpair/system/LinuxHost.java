@@ -144,6 +144,11 @@ public final class LinuxHost implements LocalHost {
     return references.isAnyReachable();
   }
 
+  @Override
+  public Map<String, Boolean> references() {
+    return references.answers();
+  }
+
   /** The network device that holds this node's address of a path; for people. */
   public synchronized Optional<String> device(PathKind kind) {
     return links.device(kind);

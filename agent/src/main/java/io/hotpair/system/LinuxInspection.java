@@ -23,6 +23,8 @@ import java.util.Optional;
 /** This Linux machine, by sysfs, the clock calls of the C library, and direct reads. */
 public final class LinuxInspection implements Inspection {
   private static final int UNSYNCHRONISED = 5; // TIME_ERROR of adjtimex(2)
+  private static final long STATVFS_BYTES = 256; // struct statvfs has 112
+  private static final int STATVFS_FILES = 5;
   private static final long TIMEX_BYTES = 256; // struct timex has 208 on 64-bit machines
 
   private final Path sys;
@@ -129,6 +131,32 @@ public final class LinuxInspection implements Inspection {
       return new Outcome.Succeeded<>(times);
     } catch (IOException unreadable) {
       return new Outcome.Failed<>("cannot read " + device + ": " + reason(unreadable));
+    }
+  }
+
+  // The words of struct statvfs(3) on 64-bit machines, up to f_favail: inodes in all, free, and
+  // free for everybody.
+  @Override
+  public Outcome<Long> inodesUsed(String path) {
+    if (!Kernel.isLinux()) {
+      return new Outcome.Unknown<>("no statvfs here");
+    }
+    MethodHandle statvfs =
+        Kernel.function(
+            "statvfs",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = Kernel.state(arena);
+      MemorySegment answer = arena.allocate(STATVFS_BYTES, Long.BYTES);
+      if ((int) statvfs.invokeExact(state, arena.allocateFrom(path), answer) != 0) {
+        return new Outcome.Unknown<>("statvfs " + path + ": " + Kernel.error(state));
+      }
+      long total = answer.getAtIndex(ValueLayout.JAVA_LONG, STATVFS_FILES);
+      long left = answer.getAtIndex(ValueLayout.JAVA_LONG, STATVFS_FILES + 2);
+      // Some file systems, as btrfs, make inodes as they need them, and say 0.
+      return new Outcome.Succeeded<>(total <= 0 ? 0L : 100 * (total - left) / total);
+    } catch (Throwable wrong) {
+      throw Kernel.broken("statvfs", wrong);
     }
   }
 

@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,14 @@ public final class References {
   private final List<Probe> probes;
   private final Duration period;
 
+  /**
+   * An address.
+   *
+   * @param name as people know it
+   * @param question asks it
+   */
+  record Address(String name, Question question) {}
+
   /** How one address is asked. */
   interface Question {
     /** Whether the address answers within a time; {@link IOException} if it can't be asked. */
@@ -52,14 +62,14 @@ public final class References {
     return new References(
         addresses.stream()
             .map(InetAddress::ofLiteral)
-            .map(to -> (Question) within -> isReachable(to, from, within))
+            .map(to -> new Address(to.getHostAddress(), within -> isReachable(to, from, within)))
             .toList(),
         deadTime);
   }
 
-  References(List<Question> questions, Duration deadTime) {
+  References(List<Address> addresses, Duration deadTime) {
     period = period(deadTime);
-    probes = questions.stream().map(Probe::new).toList();
+    probes = addresses.stream().map(Probe::new).toList();
   }
 
   private static Duration period(Duration deadTime) {
@@ -122,17 +132,24 @@ public final class References {
     return false;
   }
 
+  /** Each address, and whether it answers, as far as is known, in the site file's order. */
+  public Map<String, Boolean> answers() {
+    Map<String, Boolean> answers = new LinkedHashMap<>();
+    probes.forEach(probe -> answers.put(probe.address.name(), probe.misses < MISSES));
+    return answers;
+  }
+
   /** What asks; each needs a thread of its own, and ends when that is interrupted. */
   public List<Runnable> probes() {
     return List.copyOf(probes);
   }
 
   private final class Probe implements Runnable {
-    private final Question question;
+    private final Address address;
     private volatile int misses;
 
-    private Probe(Question question) {
-      this.question = question;
+    private Probe(Address address) {
+      this.address = address;
     }
 
     @Override
@@ -161,7 +178,7 @@ public final class References {
 
     private boolean answers() {
       try {
-        return question.answers(period);
+        return address.question().answers(period);
       } catch (IOException unreachable) {
         return false;
       }

@@ -7,6 +7,7 @@ import io.hotpair.core.model.LunMatch;
 import io.hotpair.core.model.LunName;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.RaidReading;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param registeredKeys who is registered, as {@code blade1 epoch 41}, up to 255 bytes; empty if
  *     nobody is, or the guard has no keys
  * @param atPeer whether the peer's device leads to the same LUN
+ * @param raid the array that it lies on
  */
 public record LunView(
     PairName pair,
@@ -46,4 +48,5 @@ public record LunView(
     long ownerChanges,
     long changedMillis,
     String registeredKeys,
-    LunMatch atPeer) {}
+    LunMatch atPeer,
+    RaidReading raid) {}

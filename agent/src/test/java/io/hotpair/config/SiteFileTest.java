@@ -16,12 +16,14 @@ import io.hotpair.core.model.HealthLimits;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.RaidState;
 import io.hotpair.core.model.ResourceKind;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.model.site.Endpoint;
 import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.HealthSpec;
 import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.RaidSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.core.pair.NodeConfig;
@@ -77,6 +79,31 @@ final class SiteFileTest {
     assertTrue(site.snmp().orElseThrow().targets().get("zabbix").inform());
     assertFalse(site.snmp().orElseThrow().targets().get("console").inform());
     assertEquals(new Endpoint("127.0.0.1", 7802), site.jmx().orElseThrow().listen());
+  }
+
+  @Test
+  void aLunSaysHowToAskForItsArray() throws IOException {
+    PairSpec erp = example("blade1").pairs().get(new PairName("erp"));
+    RaidSpec.Snmp snmp = assertInstanceOf(RaidSpec.Snmp.class, erp.arbiter().raid().orElseThrow());
+    assertEquals("10.0.1.30", snmp.host());
+    assertEquals(161, snmp.port());
+    assertEquals("1.3.6.1.4.1.6574.3.1.1.3.0", snmp.oid());
+    assertEquals("raid6", snmp.level());
+    assertEquals(RaidState.REBUILDING, snmp.states().get(7L));
+    assertEquals(5, snmp.states().size());
+    String yaml = SiteFolder.example("one-to-many.yaml");
+    String first = "{device: /dev/mapper/files, guard: fence";
+    assertEquals(
+        Optional.of(new RaidSpec.Md("md127")),
+        raid(yaml.replace(first, first + ", raid: {md: md127}")));
+    assertEquals(
+        Optional.of(new RaidSpec.Command(List.of("/usr/bin/array", "files"))),
+        raid(yaml.replace(first, first + ", raid: {command: [/usr/bin/array, files]}")));
+    assertEquals(Optional.empty(), raid(yaml));
+  }
+
+  private Optional<RaidSpec> raid(String yaml) throws IOException {
+    return site(yaml, "standby2").pairs().get(new PairName("files")).arbiter().raid();
   }
 
   @Test

@@ -78,7 +78,12 @@ final class ReservedPair {
     for (int lun = 0; lun < luns.size(); lun++) {
       specs.add(
           new LunSpec(
-              new LunName("lun" + lun), "" + lun, GuardKind.SCSI_PR, Optional.empty(), wwid));
+              new LunName("lun" + lun),
+              "" + lun,
+              GuardKind.SCSI_PR,
+              Optional.empty(),
+              wwid,
+              Optional.empty()));
     }
     return new ScsiLuns(
         specs,

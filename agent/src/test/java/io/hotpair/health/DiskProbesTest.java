@@ -129,7 +129,8 @@ final class DiskProbesTest {
     SystemDisks disks = new SystemDisks(kernel.sys(), new Mounts(kernel.proc()), STATE);
     assertEquals(List.of("sda", "sdb"), disks.names());
     assertEquals(
-        new HealthReading.Counted(31, "sda and sdb had 31 errors since the boot"), disks.errors());
+        new HealthReading.Counted(31, "sda and sdb had 31 errors since the boot"),
+        new DiskErrors(disks, kernel.sys(), FakePrograms.printing(1, ""), DiskErrors.DMESG).look());
   }
 
   @Test
@@ -137,7 +138,9 @@ final class DiskProbesTest {
     mountState("0:44");
     SystemDisks disks = new SystemDisks(kernel.sys(), new Mounts(kernel.proc()), STATE);
     assertEquals(List.of(), disks.names());
-    assertInstanceOf(HealthReading.NotKnown.class, disks.errors());
+    assertInstanceOf(
+        HealthReading.NotKnown.class,
+        new DiskErrors(disks, kernel.sys(), FakePrograms.printing(1, ""), DiskErrors.DMESG).look());
   }
 
   @Test

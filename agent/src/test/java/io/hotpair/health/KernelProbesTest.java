@@ -79,6 +79,36 @@ final class KernelProbesTest {
   }
 
   @Test
+  void aChipsSensorCountsByItsOwnCriticalTemperature() {
+    kernel
+        .set("sys/class/hwmon/hwmon0/name", "coretemp")
+        .set("sys/class/hwmon/hwmon0/temp1_input", "91000")
+        .set("sys/class/hwmon/hwmon0/temp1_crit", "100000")
+        .set("sys/class/hwmon/hwmon0/temp1_label", "Package id 0")
+        .set("sys/class/hwmon/hwmon0/temp2_input", "99000")
+        .set("sys/class/hwmon/hwmon1/name", "nvme")
+        .set("sys/class/hwmon/hwmon1/temp1_input", "83850")
+        .set("sys/class/hwmon/hwmon1/temp1_crit", "84850");
+    assertEquals(
+        new HealthReading.Measured(98, "nvme temp1 has 83 degrees Celsius, critical are 84"),
+        new Temperature(kernel.sys()).read());
+  }
+
+  @Test
+  void aSensorThatIsBrokenOrHasNoTrueLimitSaysNothing() {
+    kernel
+        .set("sys/class/hwmon/hwmon0/name", "board")
+        .set("sys/class/hwmon/hwmon0/temp1_input", "127000")
+        .set("sys/class/hwmon/hwmon0/temp1_crit", "100000")
+        .set("sys/class/hwmon/hwmon0/temp1_fault", "1")
+        .set("sys/class/hwmon/hwmon0/temp2_input", "40000")
+        .set("sys/class/hwmon/hwmon0/temp2_crit", "65261850")
+        .set("sys/class/hwmon/hwmon0/temp3_input", "40000")
+        .set("sys/class/hwmon/hwmon0/temp3_crit", "0");
+    assertInstanceOf(HealthReading.NotKnown.class, new Temperature(kernel.sys()).read());
+  }
+
+  @Test
   void aZoneWithoutACriticalTemperatureSaysNothing() {
     zone(0, "iwlwifi_1", 99_000, "passive", 100_000);
     assertInstanceOf(HealthReading.NotKnown.class, new Temperature(kernel.sys()).read());

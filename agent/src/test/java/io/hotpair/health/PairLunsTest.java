@@ -56,6 +56,11 @@ final class PairLunsTest {
     }
 
     @Override
+    public Outcome<Long> inodesUsed(String path) {
+      return new Outcome.Unknown<>("not asked here");
+    }
+
+    @Override
     public Outcome<DiskFacts> disk(String device) {
       return new Outcome.Unknown<>("not asked here");
     }

@@ -72,6 +72,7 @@ final class ParityTest {
             "HealthKind",
             "HealthVerdict",
             "LunMatch",
+            "RaidState",
             "MoveReason",
             "NoticeKind",
             "OperationState",

@@ -22,6 +22,7 @@ import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.PeerHealth;
+import io.hotpair.core.model.RaidState;
 import io.hotpair.core.model.ResourceKind;
 import io.hotpair.core.model.ResourceState;
 import io.hotpair.core.model.Role;
@@ -59,6 +60,7 @@ final class MibParityTest {
           HealthKind.values(),
           HealthVerdict.values(),
           LunMatch.values(),
+          RaidState.values(),
           WatchdogState.values(),
           ConfigurationMatch.values(),
           ResourceKind.values(),

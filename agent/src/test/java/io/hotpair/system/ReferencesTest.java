@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,7 +110,12 @@ final class ReferencesTest {
   }
 
   private References started(References.Question... questions) {
-    References references = new References(List.of(questions), DEAD);
+    References references =
+        new References(
+            Stream.of(questions)
+                .map(question -> new References.Address("a router", question))
+                .toList(),
+            DEAD);
     references.probes().forEach(probe -> threads.add(Thread.ofPlatform().daemon().start(probe)));
     return references;
   }

@@ -25,6 +25,8 @@ import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.PeerHealth;
+import io.hotpair.core.model.RaidReading;
+import io.hotpair.core.model.RaidState;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Requester;
 import io.hotpair.core.model.ResourceKind;
@@ -306,7 +308,8 @@ public final class SnapshotFixture {
             5,
             WALL - 60_000,
             "blade1 epoch 41",
-            LunMatch.SAME),
+            LunMatch.SAME,
+            new RaidReading("raid5", RaidState.REBUILDING, "md0 (raid5) has 2 of 3 disks")),
         new LunView(
             MAIL,
             new LunName("spool"),
@@ -323,7 +326,8 @@ public final class SnapshotFixture {
             0,
             0,
             "",
-            LunMatch.DIFFERENT));
+            LunMatch.DIFFERENT,
+            RaidReading.NOT_WATCHED));
   }
 
   private static List<ResourceView> resources() {

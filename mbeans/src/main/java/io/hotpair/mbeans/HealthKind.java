@@ -57,7 +57,22 @@ public enum HealthKind implements Word {
   CLOCK(18),
 
   /** How late the agent's own decisions come. */
-  DECISION_LAG(19);
+  DECISION_LAG(19),
+
+  /** Whether the two nodes of a pair run on two physical machines, as the site file says. */
+  PLACEMENT(20),
+
+  /** The arrays that a pair's LUNs lie on. */
+  ARRAY(21),
+
+  /** Whether the public network's reference addresses answer, and what the peers say. */
+  REFERENCE_ADDRESSES(22),
+
+  /** How many inodes a file system of this node has in use. */
+  INODES(23),
+
+  /** How long requests of the system disks and of a pair's LUNs take, by the kernel's count. */
+  DISK_LATENCY(24);
 
   private final int code;
 

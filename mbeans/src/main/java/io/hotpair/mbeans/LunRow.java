@@ -101,4 +101,19 @@ public interface LunRow {
   @Description("The code of AtPeer.")
   @Words(LunMatch.class)
   int getAtPeerCode();
+
+  @Description(
+      "The level of the array that the LUN lies on, as raid5; empty if it is not known or not "
+          + "watched. See raid: of the LUN in the site file.")
+  String getRaidLevel();
+
+  @Description(
+      "How that array stands. Alarm on degraded and failed: replace the disk that failed. "
+          + "rebuilding ends by itself; until then another disk's loss may be the loss of all.")
+  @Words(RaidState.class)
+  String getRaidState();
+
+  @Description("The code of RaidState.")
+  @Words(RaidState.class)
+  int getRaidStateCode();
 }

@@ -132,7 +132,42 @@ public enum HealthKind implements Coded {
       19,
       "ms",
       of(2_000, 0, 0, 5),
-      "see what keeps the processors busy, or the hypervisor from running this machine");
+      "see what keeps the processors busy, or the hypervisor from running this machine"),
+
+  /** Whether the two nodes of a pair run on two physical machines, as the site file says. */
+  PLACEMENT(
+      20,
+      "",
+      of(0, 0, 0, 60).after(1, 1),
+      "move one of the two nodes to another machine, and say so by its host: in the site file"),
+
+  /** The arrays that a pair's LUNs lie on; no move mends what both nodes share. */
+  ARRAY(
+      21,
+      "",
+      of(0, 0, 0, 60).after(1, 1),
+      "replace the disk that failed, and see that the array is rebuilt"),
+
+  /** Whether the public network's reference addresses answer here, and what the peers say. */
+  REFERENCE_ADDRESSES(
+      22,
+      "",
+      of(0, 0, 0, 5).after(2, 1),
+      "look at the machine that has the address, at cable and switch, and at firewalls (icmp)"),
+
+  /** How many inodes a file system of this node has left. */
+  INODES(
+      23,
+      "% of the inodes used",
+      of(90, 99, 0, 30).after(2, 2),
+      "remove many small files, as of caches and mail queues"),
+
+  /** How long requests of a disk take, by the kernel's count. */
+  DISK_LATENCY(
+      24,
+      "ms",
+      of(500, 0, 0, 10),
+      "see with iostat what keeps the disk busy; if nothing does, look at it, its cable and path");
 
   private final int code;
   private final String unit;
