@@ -16,9 +16,13 @@ from pathlib import Path
 import plugin
 from agents import free_port
 
-NOW = int(time.time() * 1000)
-AGENT = {"Node": "blade1", "UnsafeDemo": False, "Started": NOW - 60_000, "SnapshotTime": NOW}
 PAIR = {"ready": True, "notReadyCauseCode": 1, "notReadyDetail": "", "suspended": False}
+
+
+def agent():
+    """An agent that has just decided: a test that comes late finds no old snapshot."""
+    now = int(time.time() * 1000)
+    return {"Node": "blade1", "UnsafeDemo": False, "Started": now - 60_000, "SnapshotTime": now}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -51,7 +55,7 @@ class JolokiaTest(unittest.TestCase):
         self.password.chmod(0o600)
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.asked, self.server.status = [], 200
-        self.server.body = values(AGENT, {"Pairs": {"erp": PAIR}})
+        self.server.body = values(agent(), {"Pairs": {"erp": PAIR}})
         thread = threading.Thread(target=self.server.serve_forever, args=(0.05,))
         thread.start()
         self.addCleanup(thread.join)
@@ -87,7 +91,7 @@ class JolokiaTest(unittest.TestCase):
         self.assertEqual(asked[1]["attribute"], ["Health"])
 
     def test_numbers_may_come_as_texts(self):
-        self.server.body = values({**AGENT, "SnapshotTime": str(NOW)},
+        self.server.body = values({**agent(), "SnapshotTime": str(agent()["SnapshotTime"])},
                                   {"Pairs": {"erp": {**PAIR, "ready": False,
                                                      "notReadyCauseCode": "9"}}})
         self.finds(2, "1 of 1 pairs not ready: erp: diskUnreachable")
@@ -96,7 +100,7 @@ class JolokiaTest(unittest.TestCase):
         self.finds(3, "blade1 has no pair crm; it has: erp", "-P", "crm")
 
     def test_an_older_agent(self):
-        self.server.body = values(AGENT, {"Pairs": {"erp": {"ready": True}}})
+        self.server.body = values(agent(), {"Pairs": {"erp": {"ready": True}}})
         self.finds(3, "does not show hotpairPairNotReadyCause erp: the agent is older")
 
     def test_a_wrong_password(self):

@@ -9,7 +9,7 @@ from lab.report import check, check_equal
 
 from .trial import detail
 
-START_SECONDS = 60
+START_SECONDS = 120
 SEEN_SECONDS = 15
 MOVE_SECONDS = 40
 HOLD_SECONDS = 6  # above the dead time: in it a move would show, were one to come
@@ -21,6 +21,35 @@ def all_pairs_form(lab_plant):
     for pair, (preferred, _) in plant.PAIRS.items():
         check_equal(lab_plant.wait_formed(pair, START_SECONDS), preferred, f"active node of {pair}")
     detail(f"{len(plant.NODES)} agents and {len(plant.PAIRS)} pairs after {seconds:.0f} s")
+
+
+def two_nodes_on_one_machine(lab_plant):
+    """a pair whose two nodes run on one server: both tell an alarm, and validate fails with it"""
+    for node in plant.PAIRS["close"]:
+        wait_for(lambda node=node: _placement(lab_plant, node, "close") == "degraded",
+                 SEEN_SECONDS, f"{node} to say that both nodes of close run on one machine")
+    told = wait_for(lambda: _placement_alarms(lab_plant), SEEN_SECONDS, "both alarms")
+    check_equal({record["hotpairEventNode"] for record in told}, set(plant.PAIRS["close"]),
+                "who told of it")
+    detail(f"one says: {told[0]['hotpairEventText']}")
+    for node in plant.PAIRS["guests"]:
+        check_equal(_placement(lab_plant, node, "guests"), "ok", f"placement of guests by {node}")
+    done = lab_plant.validate(plant.PAIRS["close"][0])
+    check_equal(done.returncode, 1, f"exit status of validate ({done.stderr})")
+    said = [line for line in done.stdout.splitlines() if "hosts of close" in line]
+    check(said and "fail" in said[0].lower() and "big2" in said[0],
+          f"validate says of the hosts: {said}")
+    detail(f"validate says: {' '.join(said[0].split())}")
+
+
+def _placement(lab_plant, node, pair):
+    return (lab_plant.health(node, f"placement-{pair}") or {}).get("Verdict")
+
+
+def _placement_alarms(lab_plant):
+    told = [record for record in lab_plant.told("hotpairHealthDegraded", 0)
+            if "placement-close" in record["hotpairEventText"]]
+    return told if len(told) >= 2 else None
 
 
 def a_standby_host_dies(lab_plant):
@@ -119,7 +148,7 @@ def a_guest_takes_over_from_a_guest(lab_plant):
     lab_plant.wait_formed("guests", START_SECONDS, active=standby)
 
 
-CASES = (all_pairs_form, a_standby_host_dies, two_blades_of_one_standby_host_fail,
+CASES = (all_pairs_form, two_nodes_on_one_machine, a_standby_host_dies, two_blades_of_one_standby_host_fail,
          a_guest_takes_over_from_a_guest)
 
 
