@@ -8,7 +8,7 @@ import sys
 import time
 
 from cases import (adoption, agent_trouble, bad_input, crashes, ipmi, laboratory_itself, losses,
-                   moves, networks, orders, plant, power)
+                   moves, networks, orders, plant, power, quiet)
 from lab.agents import Agents, start_pair
 from lab import client
 from lab.laboratory import Laboratory
@@ -104,11 +104,19 @@ def main():
                         help="only the cases that prove the laboratory itself")
     parser.add_argument("--only", metavar="WORD", action="append", default=[],
                         help="only agent cases whose function's name has WORD; may be repeated")
+    parser.add_argument("--quiet", metavar="MINUTES", type=float,
+                        help="only this: leave a pair alone on a machine whose processors are all"
+                        " busy, and say what is told that is not so")
+    parser.add_argument("--nice", type=int, default=0,
+                        help="how nice what keeps the processors busy is (0)")
     options = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("the host test makes namespaces and loop devices: run it as root")
     report = Report()
     began = time.monotonic()
+    if options.quiet is not None:
+        quiet.run(report, options.quiet, options.nice)
+        return report.close()
     if not options.only:
         with Laboratory(f"lab{os.getpid()}") as lab:
             laboratory_itself.run(report, lab)
