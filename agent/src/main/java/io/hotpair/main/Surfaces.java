@@ -20,12 +20,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -37,6 +37,11 @@ import org.slf4j.LoggerFactory;
 /** Everything that shows the agent, and takes orders for it. */
 final class Surfaces implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Surfaces.class);
+
+  private static final String MARK = "snmp-target-";
+
+  /** How long a delivery waits until it is written down. */
+  private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(1);
 
   private final Site site;
   private final NodeName self;
@@ -72,17 +77,14 @@ final class Surfaces implements AutoCloseable {
   }
 
   private Deliveries deliveries() {
-    return new Deliveries() {
-      @Override
-      public OptionalLong reached(String target) {
-        return store.mark("snmp-target-" + target);
-      }
-
-      @Override
-      public void reached(String target, long sequence) {
-        store.mark("snmp-target-" + target, sequence);
-      }
-    };
+    KeptDeliveries deliveries =
+        new KeptDeliveries(
+            target -> store.mark(MARK + target),
+            (target, sequence) -> store.mark(MARK + target, sequence),
+            DELIVERY_PATIENCE,
+            threads("deliveries-"));
+    open.push(deliveries);
+    return deliveries;
   }
 
   void start() throws IOException {

@@ -49,6 +49,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final Mailbox mailbox;
   private final Workers workers;
   private final Scribe scribe = new Scribe();
+  private final Scribe teller = new Scribe();
   private final Notices notices;
   private final Operations operations;
   private final Effects effects;
@@ -66,6 +67,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private volatile boolean ended;
   private Thread deciding;
   private Thread writing;
+  private Thread telling;
 
   /**
    * Prepares an agent; nothing runs before {@link #start}.
@@ -92,7 +94,9 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     this.mailbox = mailbox;
     crossover = new CrossoverWatch(world.host(), mailbox);
     FenceLog fenceLog = new FenceLog(world.host()::wallMillis);
-    notices = new Notices(self, world.store(), scribe, world.host()::wallMillis);
+    notices =
+        new Notices(
+            self, world.store(), scribe, teller, Notices.PATIENCE, world.host()::wallMillis);
     operations =
         new Operations(
             config.pairs().keySet(),
@@ -226,6 +230,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   /** Starts all threads. */
   public void start() {
     writing = Thread.ofPlatform().daemon().name("scribe").start(scribe);
+    telling = Thread.ofPlatform().daemon().name("teller").start(teller);
     disks.forEach((pair, disk) -> workers.startPrompt("disk-" + pair, disk));
     equipment.bodies().forEach(workers::start);
     health.bodies().forEach(workers::start);
@@ -323,6 +328,8 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
       }
       scribe.end();
       writing.join(ENDING);
+      teller.end();
+      telling.join(ENDING);
     }
   }
 

@@ -49,7 +49,14 @@ public final class JournalFixture implements SnapshotSource, AutoCloseable {
                 JournalFixture.class.getClassLoader(),
                 new Class<?>[] {Store.class},
                 (proxy, method, arguments) -> onDisk(method, arguments));
-    notices = new Notices(SnapshotFixture.BLADE1, store, scribe, System::currentTimeMillis);
+    notices =
+        new Notices(
+            SnapshotFixture.BLADE1,
+            store,
+            scribe,
+            scribe,
+            Notices.PATIENCE,
+            System::currentTimeMillis);
     operations = new Operations(PAIRS, store, scribe, mailbox, notices, System::currentTimeMillis);
     writing = Thread.ofPlatform().daemon().start(scribe);
   }

@@ -34,7 +34,7 @@ final class OperationsTest {
           store,
           scribe,
           new Mailbox(),
-          new Notices(new NodeName("blade1"), store, scribe, () -> 0),
+          new Notices(new NodeName("blade1"), store, scribe, scribe, Notices.PATIENCE, () -> 0),
           () -> 7);
   private Thread writing;
 
