@@ -7,8 +7,8 @@ import pathlib
 import sys
 import time
 
-from cases import (adoption, agent_trouble, bad_input, crashes, ipmi, laboratory_itself, losses,
-                   moves, networks, orders, plant, power, quiet)
+from cases import (adoption, agent_trouble, bad_input, crashes, faults, ipmi, laboratory_itself,
+                   losses, moves, networks, orders, plant, power, quiet)
 from lab.agents import Agents, start_pair
 from lab import client
 from lab.laboratory import Laboratory
@@ -109,6 +109,10 @@ def main():
                         " busy, and say what is told that is not so")
     parser.add_argument("--nice", type=int, default=0,
                         help="how nice what keeps the processors busy is (0)")
+    parser.add_argument("--all", action="store_true", help="also the cases that take long")
+    parser.add_argument("--usual-limits", action="store_true",
+                        help="the faults of disks with the limits that hold without a health"
+                        " section: each takes a minute or more")
     options = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("the host test makes namespaces and loop devices: run it as root")
@@ -127,6 +131,7 @@ def main():
                 if not options.only or any(word in case.__name__ for word in options.only)])
         if not options.only or any(word in "plant" for word in options.only):
             plant.run(report)
+        faults.run(report, options.only, options.usual_limits, options.all)
     print(f"{time.monotonic() - began:.0f} s")
     return report.close()
 

@@ -134,12 +134,16 @@ def _remove_if_stale(folder):
 
 def _remove(run):
     network.remove(run)
-    for lun in run.shape.sizes:
-        attached = subprocess.run(["losetup", "-n", "-O", "NAME", "-j", str(run.lun(lun))],
-                                  capture_output=True, text=True, timeout=20)
-        for device in attached.stdout.split():
+    loops = subprocess.run(["losetup", "-n", "-l", "-O", "NAME,BACK-FILE"], capture_output=True,
+                           text=True, timeout=20)
+    for line in loops.stdout.splitlines():
+        device, _, file = line.partition(" ")
+        if file.strip().startswith(f"{run.folder}/"):
             subprocess.run(["umount", "-q", "-A", device], timeout=20, stderr=subprocess.DEVNULL)
             subprocess.run(["losetup", "-d", device], timeout=20)
+    for node in run.shape.public:
+        subprocess.run(["umount", "-q", "-l", str(run.way(node, "any").parent)], timeout=20,
+                       stderr=subprocess.DEVNULL)
     subprocess.run(["umount", "-q", "-l", str(run.luns)], timeout=20,
                    stderr=subprocess.DEVNULL)
     kept = os.environ.get("HOTPAIR_LAB_KEEP")

@@ -45,11 +45,19 @@ class Node:
             self._collect()
             for lun in self._run.shape.luns[self.name]:
                 attached = subprocess.run(
-                    ["losetup", "--find", "--show", str(self._run.lun(lun))],
+                    ["losetup", "--find", "--show", *self._way(lun)],
                     capture_output=True, text=True, check=True, timeout=10)
                 self._loops[lun] = attached.stdout.strip()
             network.bring_up(self._run, self.name)
             self._boot()
+
+    def _way(self, lun):
+        """How this node gets a LUN: the file itself, or its own way there if a case has laid one.
+
+        Past the page cache on such a way, for each has a cache of its own.
+        """
+        way = self._run.way(self.name, lun)
+        return ["--direct-io=on", str(way)] if way.exists() else [str(self._run.lun(lun))]
 
     def _boot(self):
         folder = self._run.node_folder(self.name)

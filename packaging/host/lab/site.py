@@ -75,6 +75,10 @@ class Run:
     def lun(self, name):
         return self.luns / f"{name}.img"
 
+    def way(self, node, lun):
+        """A LUN as one node alone reaches it; exists only where a case has laid such a way."""
+        return self.node_folder(node) / "luns" / f"{lun}.img"
+
     def node_folder(self, node):
         return self.folder / "nodes" / node
 

@@ -45,8 +45,12 @@ class SiteFile:
 
     guard = "fence"
 
-    def __init__(self, run, fence="lab", max_moves=MAX_MOVES):
-        """`fence`: the power switches are the rack itself (`lab`), or controllers (`ipmi`)."""
+    def __init__(self, run, fence="lab", max_moves=MAX_MOVES, more=""):
+        """`fence`: the power switches are the rack itself (`lab`), or controllers (`ipmi`).
+
+        `more`: sections that stand at the end of the file.
+        """
+        self._more = more
         self._run = run
         self._fence = fence
         self._max_moves = max_moves
@@ -89,7 +93,7 @@ class SiteFile:
             jolokia_users="\n".join(
                 f"    {user}: {{role: {role}, password: secrets/{user}.password}}"
                 for user, role in USERS.items()),
-            fence=self._fence_section())
+            fence=self._fence_section()) + self._more
 
     def _node(self, node, number):
         return (f"  {node}: {{id: {number}, addresses: {{private: {site.PRIVATE[node]},"

@@ -14,6 +14,9 @@ final class Mounts {
   private static final int POINT = 4;
   private static final int OPTIONS = 5;
 
+  // Since Linux 6.15 ext4 that met an error stays rw by name; shut down, it takes nothing either.
+  private static final List<String> OF_THE_FILE_SYSTEM = List.of("ro", "emergency_ro", "shutdown");
+
   private final Path mountinfo;
 
   /**
@@ -58,7 +61,9 @@ final class Mounts {
       return Optional.empty();
     }
     String[] rest = halves[1].split(" ");
-    boolean readOnly = has(fields[OPTIONS], "ro") || has(rest[rest.length - 1], "ro");
+    String own = rest[rest.length - 1];
+    boolean readOnly =
+        has(fields[OPTIONS], "ro") || OF_THE_FILE_SYSTEM.stream().anyMatch(word -> has(own, word));
     return Optional.of(new Mount(fields[DEVICE], Path.of(unescape(fields[POINT])), readOnly));
   }
 

@@ -170,6 +170,18 @@ final class DiskProbesTest {
   }
 
   @Test
+  void aFileSystemThatMetAnErrorOnANewKernelIsFailing() {
+    mountState("8:2");
+    FileSystem fileSystem = fileSystem(path -> 10);
+    fileSystem.look();
+    // Of Linux 6.18, after an error of ext4 that was called for by its trigger_fs_error.
+    mounts("43 27 7:4 / /var rw,relatime - ext4 /dev/loop4 rw,errors=remount-ro,emergency_ro");
+    assertEquals(
+        new HealthReading.Judged(HealthVerdict.FAILING, "/var became read-only"),
+        fileSystem.look());
+  }
+
+  @Test
   void aFileSystemThatIsMeantToBeReadOnlyIsWell() {
     mounts("40 1 8:2 / /var ro,relatime - squashfs /dev/sda2 ro");
     assertInstanceOf(HealthReading.Measured.class, fileSystem(path -> 100).look());
