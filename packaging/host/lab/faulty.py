@@ -22,7 +22,9 @@ class SystemDisk:
     """The disk with a node's state directory: ext4 on a loop device of its own, in memory."""
 
     def __init__(self, run, node):
-        self._image = run.luns / f"{node}-state.img"
+        self._folder = run.luns
+        self._node = node
+        self._count = 0
         self.mounted = run.node_folder(node) / "state"
         self._loop = None
 
@@ -30,11 +32,14 @@ class SystemDisk:
         """A new, empty file system; the node must be off."""
         if self._loop is not None:
             _run("umount", self.mounted)
-        with open(self._image, "wb") as file:
+        # Another file each time: of the old one the kernel may still hold a broken file system.
+        self._count += 1
+        image = self._folder / f"{self._node}-state{self._count}.img"
+        with open(image, "wb") as file:
             file.truncate(STATE_BYTES)
-        _run("mkfs.ext4", "-q", "-F", self._image)
+        _run("mkfs.ext4", "-q", "-F", image)
         self.mounted.mkdir(parents=True, exist_ok=True)
-        _run("mount", "-o", "loop,errors=remount-ro", self._image, self.mounted)
+        _run("mount", "-o", "loop,errors=remount-ro", image, self.mounted)
         self.mounted.chmod(0o700)
         self._loop = _run("findmnt", "-n", "-o", "SOURCE", self.mounted)
 
@@ -80,18 +85,15 @@ class Ways:
             folder = self._lab.run.way(node, "any").parent
             folder.mkdir(parents=True)
             self._lab.start_program(f"ways-{node}", [
-                str(self._program), str(self._lab.run.luns), str(self._trouble(node)), str(folder)])
+                str(self._program), str(self._lab.run.luns), str(self._lab.run.trouble(node)), str(folder)])
 
     def laid(self):
         """Whether all are there."""
         return all(self._lab.run.way(node, "beat").exists() for node in site.NODES)
 
-    def _trouble(self, node):
-        return self._lab.run.node_folder(node) / "trouble"
-
     def trouble(self, node, lun, what):
         """`what`: `hang`, `fail`, `delay MILLISECONDS`, or nothing any more."""
-        path = self._trouble(node)
+        path = self._lab.run.trouble(node)
         written = path.with_suffix(".new")
         written.write_text(f"{lun}.img {what}\n" if what else "")
         written.rename(path)

@@ -140,7 +140,7 @@ def _remove(run):
         device, _, file = line.partition(" ")
         if file.strip().startswith(f"{run.folder}/"):
             subprocess.run(["umount", "-q", "-A", device], timeout=20, stderr=subprocess.DEVNULL)
-            subprocess.run(["losetup", "-d", device], timeout=20)
+            subprocess.run(["losetup", "-d", device], timeout=20, stderr=subprocess.DEVNULL)
     for node in run.shape.public:
         subprocess.run(["umount", "-q", "-l", str(run.way(node, "any").parent)], timeout=20,
                        stderr=subprocess.DEVNULL)

@@ -92,6 +92,8 @@ class Node:
                 for directory in self._lun_mounts():
                     linux.drop_unsynced_writes(directory)
                 os.kill(self._init, signal.SIGKILL)
+                # What hung in its way to a LUN keeps a machine without power no longer.
+                self._run.trouble(self.name).unlink(missing_ok=True)
                 self._process.wait(OFF_SECONDS)
             self._view.flush_addresses()
             self._collect()

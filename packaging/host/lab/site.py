@@ -79,6 +79,10 @@ class Run:
         """A LUN as one node alone reaches it; exists only where a case has laid such a way."""
         return self.node_folder(node) / "luns" / f"{lun}.img"
 
+    def trouble(self, node):
+        """What is wrong with that way, for lab/slow_files.c."""
+        return self.node_folder(node) / "trouble"
+
     def node_folder(self, node):
         return self.folder / "nodes" / node
 
