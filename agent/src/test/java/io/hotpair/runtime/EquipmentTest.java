@@ -180,7 +180,7 @@ final class EquipmentTest {
     }
   }
 
-  private static final class Host implements LocalHost {
+  static final class Host implements LocalHost {
     volatile Moment now = START;
 
     @Override
