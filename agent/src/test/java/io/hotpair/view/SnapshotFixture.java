@@ -309,7 +309,7 @@ public final class SnapshotFixture {
             WALL - 60_000,
             "blade1 epoch 41",
             LunMatch.SAME,
-            new RaidReading("raid5", RaidState.REBUILDING, "md0 (raid5) has 2 of 3 disks")),
+            new RaidReading("raid5", RaidState.OPTIMAL, "md0 (raid5) has 3 of 3 disks")),
         new LunView(
             MAIL,
             new LunName("spool"),
