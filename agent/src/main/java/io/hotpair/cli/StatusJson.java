@@ -181,10 +181,10 @@ final class StatusJson {
     json.writeNumberField("changedMillis", lun.changedMillis());
     json.writeStringField("identity", lun.identity());
     json.writeStringField("atPeer", lun.atPeer().label());
-    json.writeStringField("raidLevel", lun.raid().level());
-    json.writeStringField("raidState", lun.raid().state().label());
     json.writeStringField("holderKey", lun.holderKey());
     json.writeStringField("registeredKeys", lun.registeredKeys());
+    json.writeStringField("raidLevel", lun.raid().level());
+    json.writeStringField("raidState", lun.raid().state().label());
     json.writeEndObject();
   }
 

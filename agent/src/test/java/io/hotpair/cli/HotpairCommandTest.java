@@ -90,7 +90,8 @@ final class HotpairCommandTest {
             .output()
             .contains(
                 "\"identity\":\"naa.6001405f\",\"atPeer\":\"same\","
-                    + "\"holderKey\":\"4850010000000029\",\"registeredKeys\":\"blade1 epoch 41\""),
+                    + "\"holderKey\":\"4850010000000029\",\"registeredKeys\":\"blade1 epoch 41\","
+                    + "\"raidLevel\":\"raid5\",\"raidState\":\"optimal\""),
         result.output());
     for (String member : List.of("\"paths\":[{", "\"luns\":[{", "\"resources\":[{")) {
       assertTrue(result.output().contains(member), member);
