@@ -23,8 +23,7 @@ class StartTest(unittest.TestCase):
         self.assertEqual(text.count(f"place = '{PLACE}%d' % user"), 1)
         self.place = Path(directory.name, f"kept-{os.geteuid()}")
         self.kept = self.place / "code"
-        self.copy.write_text(text.replace(PLACE + "%d' % user", f"{directory.name}/kept-%d' % user"),
-                             "utf-8")
+        self.copy.write_text(text.replace(PLACE, f"{directory.name}/kept-"), "utf-8")
         self.copy.chmod(0o755)
 
     def version(self):

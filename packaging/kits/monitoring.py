@@ -150,9 +150,10 @@ def degrade(bench):
     """a part of each node becomes degraded, and well again: told by notification and by poll"""
     began = time.monotonic()
     bench.pair.disks.fill()
+    notified = "healthDegraded: file-system-state"
     for node in ADDRESSES:
         for watcher in bench.watchers:
-            watcher.await_state(node, "Hotpair warnings", 1, text="healthDegraded: file-system-state")
+            watcher.await_state(node, "Hotpair warnings", 1, text=notified)
             found = watcher.await_state(node, "Hotpair health", 1,
                                         text=f"file-system-state of {node} is degraded, ")
             check("make room" in found["plugin_output"], found["plugin_output"])
@@ -235,7 +236,8 @@ def go_down(bench):
     """a node's machine goes down: its host rings or its agent, and nothing else of it"""
     (lost,) = bench.pair.serving()
     survivor = next(node for node in ADDRESSES if node != lost)
-    before, began = {watcher: len(watcher.notified()) for watcher in bench.watchers}, time.monotonic()
+    before = {watcher: len(watcher.notified()) for watcher in bench.watchers}
+    began = time.monotonic()
     bench.pair.kill(lost)
     bench.pair.cut_off(lost)
     bench.pair.await_serving(survivor)

@@ -26,7 +26,8 @@ class Bench:
     pairs, timings = 1, FAST
 
     def __init__(self):
-        self.pair = DemoPair(free_port(socket.SOCK_DGRAM), self.pairs - 1, self.timings)
+        traps = free_port(socket.SOCK_DGRAM)
+        self.pair = DemoPair(traps, self.pairs - 1, self.timings)
         self.fixture = self.zabbix = None
         try:
             self.zabbix = ZabbixServer(self.pair)

@@ -80,7 +80,8 @@ def _complete(site):
         "Agent": "postgresql@15-erp", "State": "running", "LastResult": "läuft seit vielen Tagen", "Restarts": 0,
         "Failures": 0, "StartDuration": 301, "StopDuration": -1}}
     site["Node"] = {("blade1",): {"Id": 1, "Health": "online", "Cpu": 12, "Memory": 40,
-                                  "Configuration": "same", "Verdict": "failing"}}
+                                  "Configuration": "same",
+                                  "Verdict": "failing"}}
     site["Fence"] = {("vpe1", 1): {"Agent": "fence_ipmilan", "Status": "on", "LastResult": "ON",
                                    "LastCall": 1795370340.0}}
     site["Target"] = {("zabbix",): {"Address": "10.0.0.5:162", "Queued": 0, "Acknowledged": 7,

@@ -1,5 +1,5 @@
-"""What polls of 100 pairs on one agent cost: datagrams as the agent counts them, its processor time,
-time of a walk; over SNMP and over Jolokia."""
+"""What polls of 100 pairs on one agent cost: datagrams as the agent counts them, its processor
+time, time of a walk; over SNMP and over Jolokia."""
 
 import base64
 import os

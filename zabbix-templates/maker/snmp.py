@@ -1,4 +1,4 @@
-"""Over SNMP: one walk, on which every item depends; version 7.0 does it itself, 6.0 by its discovery."""
+"""Over SNMP: one walk, on which every item depends; 7.0 has that, 6.0 does it by discovery."""
 
 import content
 from maker import scripts
