@@ -3,11 +3,13 @@ package io.hotpair.config;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.ResourceKind;
 import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.site.ProbeSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.ResourceSpec.ByNode;
 import io.hotpair.core.model.site.ResourceSpec.Times;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,24 @@ final class GroupReader {
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
   private static final List<String> COMMANDS = List.of("start", "stop", "monitor");
 
-  private final TrustedPrograms programs;
+  private static final Pattern SCRIPT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}");
+  private static final Map<String, ResourceKind> KINDS = kinds();
 
-  GroupReader(TrustedPrograms programs) {
+  private final TrustedPrograms programs;
+  private final ProbeReader probes;
+
+  GroupReader(TrustedPrograms programs, ProbeReader probes) {
     this.programs = programs;
+    this.probes = probes;
+  }
+
+  private static Map<String, ResourceKind> kinds() {
+    Map<String, ResourceKind> kinds = new LinkedHashMap<>();
+    kinds.put("ocf", ResourceKind.OCF);
+    kinds.put("systemd", ResourceKind.SYSTEMD);
+    kinds.put("sysv", ResourceKind.SYSV);
+    kinds.put("command", ResourceKind.COMMAND);
+    return kinds;
   }
 
   /** The resources, all with names of their own. */
@@ -53,54 +69,65 @@ final class GroupReader {
       Section section, Value value, List<NodeName> nodes, ResourceNames names) {
     Optional<ResourceName> given = section.optional("name").flatMap(names::given);
     Times times = times(section);
-    Optional<Value> ocf = section.optional("ocf");
-    Optional<Value> systemd = section.optional("systemd");
-    Optional<Value> command = section.optional("command");
-    long kinds = List.of(ocf, systemd, command).stream().filter(Optional::isPresent).count();
-    if (kinds != 1) {
+    List<ProbeSpec> monitors =
+        section
+            .optional("monitors")
+            .map(list -> probes.monitors(list, times.interval()))
+            .orElse(List.of());
+    List<ProbeSpec> asked = section.optional("probes").map(probes::probes).orElse(List.of());
+    Map<ResourceKind, Value> kinds = new EnumMap<>(ResourceKind.class);
+    KINDS.forEach((word, kind) -> section.optional(word).ifPresent(of -> kinds.put(kind, of)));
+    if (kinds.size() != 1) {
       return value.isSection()
-          ? value.refuse("has %d of ocf, systemd, command; allowed is one".formatted(kinds))
+          ? value.refuse(
+              "has %d of %s; allowed is one"
+                  .formatted(kinds.size(), String.join(", ", KINDS.keySet())))
           : Optional.empty();
     }
-    Map<String, ByNode> parameters = ocf.isPresent() ? parameters(section, nodes) : Map.of();
+    ResourceKind kind = kinds.keySet().iterator().next();
+    Map<String, ByNode> parameters =
+        kind == ResourceKind.OCF ? parameters(section, nodes) : Map.of();
     section.end();
-    if (ocf.isPresent()) {
-      return ocf.get()
-          .text(OCF_AGENT, "are provider:agent, as heartbeat:Filesystem")
-          .map(
-              agent ->
-                  new ResourceSpec(
-                      given.orElseGet(() -> names.derive(agent.substring(agent.indexOf(':') + 1))),
-                      ResourceKind.OCF,
-                      agent,
-                      parameters,
-                      Map.of(),
-                      times));
-    }
-    if (systemd.isPresent()) {
-      return systemd
-          .get()
-          .text(UNIT, "are names of units, as postgresql@15-main")
-          .map(
-              unit ->
-                  new ResourceSpec(
-                      given.orElseGet(() -> names.derive(unit)),
-                      ResourceKind.SYSTEMD,
-                      unit,
-                      Map.of(),
-                      Map.of(),
-                      times));
-    }
-    return commands(command.get())
+    return run(kind, kinds.get(kind))
         .map(
-            commands ->
+            run ->
                 new ResourceSpec(
-                    given.orElseGet(() -> names.derive(fileName(commands.get("start").getFirst()))),
-                    ResourceKind.COMMAND,
-                    "",
-                    Map.of(),
-                    commands,
-                    times));
+                    given.orElseGet(() -> names.derive(run.base())),
+                    kind,
+                    run.agent(),
+                    parameters,
+                    run.commands(),
+                    times,
+                    monitors,
+                    asked));
+  }
+
+  /**
+   * What runs a resource.
+   *
+   * @param agent as in {@link ResourceSpec#agent}
+   * @param base what its name is made from if it has none
+   */
+  private record Run(String agent, String base, Map<String, List<String>> commands) {}
+
+  private Optional<Run> run(ResourceKind kind, Value value) {
+    return switch (kind) {
+      case OCF ->
+          value
+              .text(OCF_AGENT, "are provider:agent, as heartbeat:Filesystem")
+              .map(agent -> new Run(agent, agent.substring(agent.indexOf(':') + 1), Map.of()));
+      case SYSTEMD ->
+          value
+              .text(UNIT, "are names of units, as postgresql@15-main")
+              .map(unit -> new Run(unit, unit, Map.of()));
+      case SYSV ->
+          value
+              .text(SCRIPT, "are names of scripts in /etc/init.d, as tomcat")
+              .map(script -> new Run(script, script, Map.of()));
+      case COMMAND ->
+          commands(value)
+              .map(commands -> new Run("", fileName(commands.get("start").getFirst()), commands));
+    };
   }
 
   private static String fileName(String path) {

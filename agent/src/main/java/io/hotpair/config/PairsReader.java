@@ -95,6 +95,7 @@ final class PairsReader {
     groupValues.put(name, group.get());
     checkBlocks(pair, lunsValue.get());
     GroupDevices.warn(pair, group.get());
+    checkProbes(pair, group.get());
     warnOfOneHost(pair, value);
     return Optional.of(pair);
   }
@@ -126,6 +127,16 @@ final class PairsReader {
       luns.refuse(
           "would write beats to %s, which a resource of the group uses; allowed is a beat: device of its own for %s"
               .formatted(arbiter.beatDevice(), arbiter.name()));
+    }
+  }
+
+  // Without one a standby can't tell its own lost network from a service that does not answer.
+  private void checkProbes(PairSpec pair, Value group) {
+    boolean probed = pair.group().stream().anyMatch(resource -> !resource.probes().isEmpty());
+    if (probed && !rules.referred()) {
+      group.refuse(
+          "has probes, but networks.public names no reference; allowed are probes beside one: "
+              + "what a node can't reach says nothing while its own network may be down");
     }
   }
 

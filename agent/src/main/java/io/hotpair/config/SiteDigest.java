@@ -9,6 +9,8 @@ import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.Networks;
 import io.hotpair.core.model.site.NodeSpec;
 import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.ProbeSpec;
+import io.hotpair.core.model.site.ProbeWay;
 import io.hotpair.core.model.site.ResourceSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,7 +28,7 @@ import java.util.TreeMap;
  */
 final class SiteDigest {
   // Names the form: whatever changes it must change this word, so that releases don't seem equal.
-  private static final String FORM = "hotpair site 3";
+  private static final String FORM = "hotpair site 4";
 
   private final StringBuilder canonical = new StringBuilder();
 
@@ -86,6 +88,28 @@ final class SiteDigest {
             (name, value) ->
                 line("parameter", name, value.common(), new TreeMap<>(value.special())));
     new TreeMap<>(resource.commands()).forEach((name, words) -> line("command", name, words));
+    resource.monitors().forEach(monitor -> probe("monitor", monitor));
+    resource.probes().forEach(probe -> probe("probe", probe));
+  }
+
+  private void probe(String use, ProbeSpec probe) {
+    line(use, probe.timeout(), probe.interval(), probe.failures());
+    switch (probe.way()) {
+      case ProbeWay.Tcp tcp -> line("tcp", tcp.address(), tcp.port(), tcp.send(), tcp.expect());
+      case ProbeWay.Http http ->
+          line(
+              "http",
+              http.address(),
+              optional(http.status().map(String::valueOf)),
+              http.contains(),
+              http.trust().isPresent());
+      case ProbeWay.Postgresql sql -> {
+        line("postgresql", sql.address(), sql.port(), sql.database(), sql.user());
+        line(sql.password().isPresent(), sql.query(), sql.expect());
+      }
+      case ProbeWay.Odbc sql -> line("odbc", sql.source(), sql.query(), sql.expect());
+      case ProbeWay.Command command -> line("command", command.arguments());
+    }
   }
 
   private void fence(NodeName node, FenceLevel level) {

@@ -71,8 +71,8 @@ final class SiteReader {
             .orElse(Map.of());
     PairsReader pairsReader =
         new PairsReader(
-            new SiteRules(nodes, fence, unsafeDemo),
-            new GroupReader(programs),
+            new SiteRules(nodes, fence, !networks.reference().isEmpty(), unsafeDemo),
+            new GroupReader(programs, new ProbeReader(programs, secretFiles)),
             new RaidReader(secretFiles, programs));
     Map<PairName, PairSpec> pairs =
         section.required("pairs").map(pairsReader::pairs).orElse(Map.of());

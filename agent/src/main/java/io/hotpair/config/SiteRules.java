@@ -11,7 +11,11 @@ import java.util.Map;
  *
  * @param nodes the site's nodes
  * @param fence the fence levels by the node that they switch off
+ * @param referred whether the public network has a reference address
  * @param unsafeDemo whether guards that protect nothing may arm
  */
 record SiteRules(
-    Map<NodeName, NodeSpec> nodes, Map<NodeName, List<FenceLevel>> fence, boolean unsafeDemo) {}
+    Map<NodeName, NodeSpec> nodes,
+    Map<NodeName, List<FenceLevel>> fence,
+    boolean referred,
+    boolean unsafeDemo) {}

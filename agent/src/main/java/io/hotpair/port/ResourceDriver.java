@@ -20,7 +20,10 @@ public interface ResourceDriver {
   /** Stops it and waits until it is gone; stopping what is stopped succeeds. */
   Outcome<Finding> stop();
 
-  /** Looks; changes nothing. */
+  /**
+   * Looks; changes nothing. {@code Failed}: it runs, or ran, and is broken, as with {@link
+   * Finding#FAILED}; the reason says how.
+   */
   Outcome<Finding> monitor();
 
   /** Whether all that it needs is installed here; the failure names what is missing. */

@@ -5,9 +5,11 @@ import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.port.Processes;
 import io.hotpair.port.ResourceDriver;
+import io.hotpair.port.ServiceProbe;
 import io.hotpair.trust.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Makes the driver of each resource of this node. */
@@ -16,11 +18,13 @@ public final class Drivers {
   private static final Path USUAL_OCF_ROOT = Path.of("/usr/lib/ocf");
 
   private static final Path SYSTEMCTL = Path.of("/usr/bin/systemctl");
+  private static final Path SCRIPTS = Path.of("/etc/init.d");
 
   private final Supplier<Processes> processes;
   private final NodeName node;
   private final Path ocfRoot;
   private final Path systemctl;
+  private final Path scripts;
   private final Trust trust;
 
   /**
@@ -30,14 +34,21 @@ public final class Drivers {
    * @param node this node: parameters may differ by node
    */
   public Drivers(Supplier<Processes> processes, NodeName node) {
-    this(processes, node, USUAL_OCF_ROOT, SYSTEMCTL, Trust.ofThisUser());
+    this(processes, node, USUAL_OCF_ROOT, SYSTEMCTL, SCRIPTS, Trust.ofThisUser());
   }
 
-  Drivers(Supplier<Processes> processes, NodeName node, Path ocfRoot, Path systemctl, Trust trust) {
+  Drivers(
+      Supplier<Processes> processes,
+      NodeName node,
+      Path ocfRoot,
+      Path systemctl,
+      Path scripts,
+      Trust trust) {
     this.processes = processes;
     this.node = node;
     this.ocfRoot = ocfRoot;
     this.systemctl = systemctl;
+    this.scripts = scripts;
     this.trust = trust;
   }
 
@@ -55,9 +66,27 @@ public final class Drivers {
         switch (spec.kind()) {
           case OCF -> new OcfDriver(programs, instance, spec, ocfRoot);
           case SYSTEMD -> new SystemdDriver(programs, instance, spec, systemctl);
+          case SYSV -> new SysvDriver(programs, instance, spec, scripts);
           case COMMAND -> new CommandDriver(programs, instance, spec);
         };
-    return new ProvenDriver(driver, own, instance, spec.times());
+    ResourceDriver proven = new ProvenDriver(driver, own, instance, spec.times());
+    if (spec.monitors().isEmpty()) {
+      return proven;
+    }
+    // Programs that only ask are kept apart: one that hangs holds up no start and no stop.
+    Probes probes = new Probes(new Programs(processes.get(), trust), instance);
+    return new MonitoredDriver(proven, spec.monitors(), probes, instance, spec.times().start());
+  }
+
+  /**
+   * What asks a resource's service from here, as its specification lists it.
+   *
+   * @throws IllegalArgumentException if a specification can't be right on any machine
+   */
+  public List<ServiceProbe> probes(PairName pair, ResourceSpec spec) {
+    Programs programs = new Programs(processes.get(), trust);
+    Probes probes = new Probes(programs, new Instance(pair, spec.name(), node));
+    return spec.probes().stream().map(probes::of).toList();
   }
 
   /** How long the check of a resource may take, whatever it waits for. */
@@ -65,7 +94,7 @@ public final class Drivers {
     return switch (spec.kind()) {
       case OCF -> OcfDriver.META_DATA_DEADLINE;
       case SYSTEMD -> spec.times().monitor().multipliedBy(2);
-      case COMMAND -> spec.times().monitor();
+      case SYSV, COMMAND -> spec.times().monitor();
     };
   }
 }

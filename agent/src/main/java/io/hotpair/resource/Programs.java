@@ -28,11 +28,17 @@ record Programs(Processes processes, Trust trust) {
 
   /** As {@link Processes#run}; {@code Unknown} also if a signal ended the program. */
   Outcome<Ended> run(List<String> command, Map<String, String> environment, Duration deadline) {
+    return run(command, environment, NO_INPUT, deadline);
+  }
+
+  /** The same, with input of at most {@link Processes#MOST_INPUT} bytes. */
+  Outcome<Ended> run(
+      List<String> command, Map<String, String> environment, byte[] input, Duration deadline) {
     Optional<String> obstacle = obstacle(command);
     if (obstacle.isPresent()) {
       return new Outcome.Failed<>(obstacle.get());
     }
-    Outcome<Ended> outcome = processes.run(command, environment, NO_INPUT, deadline);
+    Outcome<Ended> outcome = processes.run(command, environment, input, deadline);
     if (outcome instanceof Outcome.Succeeded<Ended>(Ended ended)
         && ended.status() > SIGNAL_BASE
         && ended.status() <= SIGNAL_BASE + LAST_SIGNAL) {

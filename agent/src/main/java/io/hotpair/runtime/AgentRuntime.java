@@ -181,7 +181,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
                 PairSpec::name,
                 pair ->
                     pair.group().stream()
-                        .collect(Collectors.toMap(ResourceSpec::name, ResourceSpec::times))));
+                        .collect(Collectors.toMap(ResourceSpec::name, ResourceSpec::callTimes))));
   }
 
   /** What is thrown while everything ends says nothing of the node. */

@@ -23,6 +23,8 @@ import io.hotpair.core.model.site.Endpoint;
 import io.hotpair.core.model.site.FenceLevel;
 import io.hotpair.core.model.site.HealthSpec;
 import io.hotpair.core.model.site.PairSpec;
+import io.hotpair.core.model.site.ProbeSpec;
+import io.hotpair.core.model.site.ProbeWay;
 import io.hotpair.core.model.site.RaidSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
@@ -119,6 +121,41 @@ final class SiteFileTest {
     assertEquals("24", group.get(3).parameters().get("cidr_netmask").on(BLADE));
     assertEquals("eth0", group.get(3).parameters().get("nic").on(BLADE));
     assertEquals("ens3", group.get(3).parameters().get("nic").on(VIRTUAL));
+  }
+
+  @Test
+  void aServiceIsAskedByMonitorsAndProbes() throws IOException {
+    List<ResourceSpec> group = example("vpe1").pairs().get(new PairName("erp")).group();
+    ProbeSpec sql = group.get(1).monitors().getFirst();
+    assertEquals("sql watcher at erp, 127.0.0.1:5432", sql.way().text());
+    assertEquals(Duration.ofSeconds(2), sql.timeout());
+    assertEquals(group.get(1).times().interval(), sql.interval());
+    assertFalse(sql.toString().contains("0123456789abcdef"), "a secret in a text");
+    assertEquals(
+        new ProbeSpec(
+            new ProbeWay.Http(
+                "http://127.0.0.1:8080/health", Optional.empty(), "ready", Optional.empty()),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
+            1),
+        group.get(2).monitors().getFirst());
+    assertEquals(
+        new ProbeSpec(
+            new ProbeWay.Tcp("10.0.0.100", 5432, "", ""),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            3),
+        group.get(3).probes().getFirst());
+    assertEquals(List.of(), group.get(0).monitors());
+  }
+
+  @Test
+  void whatIsAskedIsPartOfTheDigest() throws IOException {
+    String yaml = SiteFolder.example("postgresql.yaml");
+    String digest = site(yaml, "vpe1").digest();
+    assertNotEquals(digest, site(yaml.replace("failures: 3", "failures: 4"), "vpe1").digest());
+    assertNotEquals(digest, site(yaml.replace("contains: ready", "contains: up"), "vpe1").digest());
+    assertEquals(digest, site(yaml.replace("secrets/watcher", "secrets/other"), "vpe1").digest());
   }
 
   @Test

@@ -112,7 +112,7 @@ final class OcfDriverTest {
             spec.times());
     drivers().of(Specs.ERP, spec).monitor();
     assertFalse(environment().containsKey("OCF_RESKEY_nic"));
-    new Drivers(ProcessRunner::new, Specs.VPE1, directory, directory, Trust.ofThisUser())
+    new Drivers(ProcessRunner::new, Specs.VPE1, directory, directory, directory, Trust.ofThisUser())
         .of(Specs.ERP, spec)
         .monitor();
     assertEquals("ens3", environment().get("OCF_RESKEY_nic"));
@@ -318,7 +318,8 @@ final class OcfDriverTest {
   }
 
   private Drivers drivers() {
-    return new Drivers(ProcessRunner::new, Specs.BLADE1, directory, directory, Trust.ofThisUser());
+    return new Drivers(
+        ProcessRunner::new, Specs.BLADE1, directory, directory, directory, Trust.ofThisUser());
   }
 
   private Map<String, String> environment() throws IOException {

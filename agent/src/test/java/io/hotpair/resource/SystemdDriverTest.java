@@ -225,6 +225,7 @@ final class SystemdDriverTest {
             Specs.BLADE1,
             directory,
             directory.resolve("systemctl"),
+            directory,
             Trust.ofThisUser());
     return drivers.of(Specs.ERP, Specs.unit(unit, times));
   }

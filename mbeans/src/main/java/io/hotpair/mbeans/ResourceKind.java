@@ -9,7 +9,10 @@ public enum ResourceKind implements Word {
   SYSTEMD(2),
 
   /** Commands from the site file. */
-  COMMAND(3);
+  COMMAND(3),
+
+  /** A script in /etc/init.d. */
+  SYSV(4);
 
   private final int code;
 

@@ -79,10 +79,12 @@ final class JoiningRules {
 
   static void monitored(Step step, State.Joining joining, Event.ResourceAnswered answer) {
     ResourceName resource = answer.resource();
-    if (answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)) {
+    Optional<Event.Finding> finding = found(answer.outcome());
+    if (finding.isPresent()) {
       Map<ResourceName, Event.Finding> found = new HashMap<>(joining.found());
-      found.put(resource, finding);
-      step.watch(resource, step.watch(resource).with(stateOf(finding), finding.name()));
+      found.put(resource, finding.get());
+      step.watch(
+          resource, step.watch(resource).with(stateOf(finding.get()), answer.outcome().text()));
       State.Joining next =
           new State.Joining(joining.notBefore(), joining.reading(), Map.copyOf(found));
       step.stay(next);
@@ -92,6 +94,16 @@ final class JoiningRules {
           resource, step.watch(resource).with(ResourceState.UNKNOWN, answer.outcome().text()));
       again(step, resource + " did not say whether it runs here: " + answer.outcome().text());
     }
+  }
+
+  /** What a monitor's answer says of a resource; empty if nothing. */
+  private static Optional<Event.Finding> found(Outcome<Event.Finding> outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded<Event.Finding>(Event.Finding finding) -> Optional.of(finding);
+      case Outcome.Failed<Event.Finding> broken -> Optional.of(Event.Finding.FAILED);
+      case Outcome.TimedOut<Event.Finding> silent -> Optional.empty();
+      case Outcome.Unknown<Event.Finding> unknown -> Optional.empty();
+    };
   }
 
   private static ResourceState stateOf(Event.Finding finding) {

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param commands for {@link ResourceKind#COMMAND}: argument lists by {@code start}, {@code stop},
  *     {@code monitor}
  * @param times the deadlines and the monitor interval
+ * @param monitors what its service is asked on the active, once its own monitor says that it runs
+ * @param probes what its service is asked by the standby
  */
 public record ResourceSpec(
     ResourceName name,
@@ -25,7 +27,34 @@ public record ResourceSpec(
     String agent,
     Map<String, ByNode> parameters,
     Map<String, List<String>> commands,
-    Times times) {
+    Times times,
+    List<ProbeSpec> monitors,
+    List<ProbeSpec> probes) {
+  /** Copies the lists. */
+  public ResourceSpec {
+    monitors = List.copyOf(monitors);
+    probes = List.copyOf(probes);
+  }
+
+  /** A resource whose service is not asked. */
+  public ResourceSpec(
+      ResourceName name,
+      ResourceKind kind,
+      String agent,
+      Map<String, ByNode> parameters,
+      Map<String, List<String>> commands,
+      Times times) {
+    this(name, kind, agent, parameters, commands, times, List.of(), List.of());
+  }
+
+  /**
+   * The deadlines of whole calls: a monitor asks the service as well, one monitor after another.
+   */
+  public Times callTimes() {
+    Duration monitor =
+        monitors.stream().map(ProbeSpec::timeout).reduce(times.monitor(), Duration::plus);
+    return new Times(times.start(), times.stop(), monitor, times.interval());
+  }
 
   /**
    * A parameter's value: one for all nodes, or one for each.
