@@ -53,6 +53,8 @@ public final class Turns {
       case NodeEvent.Looked looked ->
           shorten("looked at the disk of " + looked.pair() + ": " + looked.records());
       case NodeEvent.DiskFailed failed -> "the disk of " + failed.pair() + " did not answer";
+      case NodeEvent.Probed probed ->
+          shorten("asked as a client of " + probed.pair() + ": " + probed.outcome().text());
       case NodeEvent.ForPair(PairName whose, Event inner) -> shorten(whose + ": " + inner);
       case NodeEvent.Leaving leaving -> "the agent shall end";
     };

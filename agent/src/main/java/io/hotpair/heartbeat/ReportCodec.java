@@ -10,6 +10,8 @@ import static io.hotpair.heartbeat.Fields.putText;
 
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.CannotTakeOverCause;
+import io.hotpair.core.model.ClientVerdict;
+import io.hotpair.core.model.ClientView;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.LunMarks;
 import io.hotpair.core.model.MoveReason;
@@ -21,6 +23,7 @@ import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Requester;
+import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.Surface;
 import io.hotpair.core.model.Suspension;
 import java.nio.ByteBuffer;
@@ -31,10 +34,11 @@ import java.util.Optional;
 /** What a beat says of one pair, as bytes: fields in the order of the code, see {@link Fields}. */
 final class ReportCodec {
   /** Bytes that the largest report can take. */
-  static final int LARGEST = 1024;
+  static final int LARGEST = 1152;
 
   private static final int NAME = 32;
   private static final int DETAIL = 200;
+  private static final int SEEN = 120;
   private static final int USER = 64;
   private static final int ADDRESS = 64;
 
@@ -44,12 +48,14 @@ final class ReportCodec {
   private static final int ORDER = 8;
   private static final int SETTLED = 16;
   private static final int LUNS = 32;
+  private static final int CLIENTS = 64;
 
   private static final long NO_EPOCH = -1;
 
   private static final PairState[] STATES = PairState.values();
   private static final CannotTakeOverCause[] CAUSES = CannotTakeOverCause.values();
   private static final MoveReason[] REASONS = MoveReason.values();
+  private static final ClientVerdict[] VERDICTS = ClientVerdict.values();
   private static final Action[] ACTIONS = Action.values();
   private static final Surface[] SURFACES = Surface.values();
   private static final OperationState[] OPERATION_STATES = OperationState.values();
@@ -70,7 +76,8 @@ final class ReportCodec {
                 | flag(report.suspension().suspended(), SUSPENDED)
                 | flag(report.order().isPresent(), ORDER)
                 | flag(report.settled().isPresent(), SETTLED)
-                | flag(!report.luns().marks().isEmpty(), LUNS)));
+                | flag(!report.luns().marks().isEmpty(), LUNS)
+                | flag(report.clients().verdict() != ClientVerdict.UNKNOWN, CLIENTS)));
     into.putLong(report.suspension().version());
     report.order().ifPresent(order -> encode(order, into));
     report.settled().ifPresent(settled -> encode(settled, into));
@@ -78,6 +85,16 @@ final class ReportCodec {
       into.put((byte) report.luns().marks().size());
       report.luns().marks().forEach(into::putLong);
     }
+    if (report.clients().verdict() != ClientVerdict.UNKNOWN) {
+      encode(report.clients(), into);
+    }
+  }
+
+  private static void encode(ClientView clients, ByteBuffer into) {
+    putCoded(into, clients.verdict());
+    putName(into, clients.resource().map(ResourceName::value).orElse(""), NAME);
+    into.putInt(clients.misses());
+    putText(into, clients.text(), SEEN);
   }
 
   private static void encode(Order order, ByteBuffer into) {
@@ -104,7 +121,8 @@ final class ReportCodec {
     Epoch epoch = new Epoch(from.getLong());
     Readiness readiness = new Readiness(getCoded(from, CAUSES), getText(from));
     MoveReason relief = getCoded(from, REASONS);
-    int flags = getFlags(from, RUNNING | NEEDS_FENCING | SUSPENDED | ORDER | SETTLED | LUNS);
+    int flags =
+        getFlags(from, RUNNING | NEEDS_FENCING | SUSPENDED | ORDER | SETTLED | LUNS | CLIENTS);
     Suspension suspension = new Suspension(from.getLong(), (flags & SUSPENDED) != 0);
     if (suspension.version() < 0) {
       throw new IllegalArgumentException("a suspension's version below 0");
@@ -113,6 +131,7 @@ final class ReportCodec {
     Optional<PairReport.Settled> settled =
         (flags & SETTLED) != 0 ? Optional.of(settled(from)) : Optional.empty();
     LunMarks luns = (flags & LUNS) != 0 ? luns(from) : LunMarks.NONE;
+    ClientView clients = (flags & CLIENTS) != 0 ? clients(from) : ClientView.UNKNOWN;
     return new PairReport(
         pair,
         state,
@@ -124,7 +143,24 @@ final class ReportCodec {
         suspension,
         order,
         settled,
-        luns);
+        luns,
+        clients);
+  }
+
+  // What is unknown is not said.
+  private static ClientView clients(ByteBuffer from) {
+    ClientVerdict verdict = getCoded(from, VERDICTS);
+    String resource = getText(from);
+    int misses = from.getInt();
+    String text = getText(from);
+    if (verdict == ClientVerdict.UNKNOWN || misses < 0) {
+      throw new IllegalArgumentException(verdict + " with " + misses + " misses");
+    }
+    return new ClientView(
+        verdict,
+        resource.isEmpty() ? Optional.empty() : Optional.of(new ResourceName(resource)),
+        misses,
+        text);
   }
 
   private static LunMarks luns(ByteBuffer from) {

@@ -25,6 +25,7 @@ import io.hotpair.port.Guard;
 import io.hotpair.port.HeartbeatPath;
 import io.hotpair.port.Processes;
 import io.hotpair.port.ResourceDriver;
+import io.hotpair.port.ServiceProbe;
 import io.hotpair.port.Store;
 import io.hotpair.port.Watchdog;
 import io.hotpair.resource.Drivers;
@@ -82,6 +83,7 @@ record Outside(
     Map<PairName, Guard> guards = new HashMap<>();
     Map<PairName, DiskPath> disks = new HashMap<>();
     Map<PairName, Map<ResourceName, ResourceDriver>> resources = new HashMap<>();
+    Map<PairName, List<ServiceProbe>> probes = new HashMap<>();
     Processes processes = new ProcessRunner();
     Drivers drivers = new Drivers(ProcessRunner::new, self);
     for (PairSpec pair : site.pairs().values()) {
@@ -114,6 +116,11 @@ record Outside(
         group.put(resource.name(), drivers.of(pair.name(), resource));
       }
       resources.put(pair.name(), group);
+      probes.put(
+          pair.name(),
+          pair.group().stream()
+              .flatMap(resource -> drivers.probes(pair.name(), resource).stream())
+              .toList());
     }
     List<HeartbeatPath> paths =
         networks.stream().flatMap(network -> network.paths().stream()).toList();
@@ -125,6 +132,7 @@ record Outside(
             guards,
             disks,
             resources,
+            probes,
             fences(site, self, processes),
             Parts.of(site, self, stateDirectory.toAbsolutePath(), host),
             watchdog(site, self));

@@ -9,6 +9,7 @@ import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.NoticeDraft;
 import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.PairSpec;
@@ -23,6 +24,7 @@ import io.hotpair.port.HealthProbe;
 import io.hotpair.port.Watchdog;
 import io.hotpair.view.CommandSink;
 import io.hotpair.view.NoticeFeed;
+import io.hotpair.view.PairView;
 import io.hotpair.view.RefusalSource;
 import io.hotpair.view.Snapshot;
 import io.hotpair.view.SnapshotSource;
@@ -62,6 +64,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final CrossoverWatch crossover;
   private final HealthWatch health;
   private final ReferenceWatch references;
+  private final Map<String, Runnable> probes;
   private volatile Snapshot newest;
   private volatile Optional<Node> decided = Optional.empty();
   private volatile boolean ended;
@@ -112,6 +115,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
           pair,
           new DiskWatch(pair, world.disks().get(pair), world.host(), mailbox, config.timings()));
     }
+    probes = ProbeWatch.of(site, world, mailbox, this::stateOf);
     feeder = world.watchdog().map(this::feeder);
     peerLuns = new PeerLuns(config, luns(site), world.guards());
     effects =
@@ -165,6 +169,14 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             feeder,
             health);
     newest = builder.build(begin.apply(world.host().now()));
+  }
+
+  private PairState stateOf(PairName pair) {
+    return newest.pairs().stream()
+        .filter(row -> row.name().equals(pair))
+        .findFirst()
+        .map(PairView::state)
+        .orElse(PairState.JOINING);
   }
 
   private static Map<PairName, List<LunName>> luns(Site site) {
@@ -234,6 +246,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     disks.forEach((pair, disk) -> workers.startPrompt("disk-" + pair, disk));
     equipment.bodies().forEach(workers::start);
     health.bodies().forEach(workers::start);
+    probes.forEach(workers::start);
     feeder.ifPresent(body -> workers.startPrompt("watchdog", body));
     deciding = workers.startPrompt("decider", decider);
   }

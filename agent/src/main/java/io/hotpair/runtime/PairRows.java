@@ -3,6 +3,9 @@ package io.hotpair.runtime;
 import io.hotpair.core.detector.DiskTrack;
 import io.hotpair.core.detector.PathTrack;
 import io.hotpair.core.detector.PeerTrack;
+import io.hotpair.core.detector.ServiceTrack;
+import io.hotpair.core.model.ClientVerdict;
+import io.hotpair.core.model.ClientView;
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.GuardReading;
@@ -19,6 +22,7 @@ import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
+import io.hotpair.core.pair.Clients;
 import io.hotpair.core.pair.Fitness;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.Pair;
@@ -162,7 +166,9 @@ final class PairRows {
         turns.changes() == 0 ? 0 : wall(turns.last(), now));
   }
 
-  void resources(PairConfig pairConfig, Pair pair, Moment now, List<ResourceView> rows) {
+  void resources(
+      PairConfig pairConfig, Pair pair, ServiceTrack service, Moment now, List<ResourceView> rows) {
+    ClientView clients = Clients.view(pairConfig, service, now);
     int place = 1;
     for (ResourceSpec spec : spec(pairConfig).group()) {
       Watch watch = pair.watch(spec.name());
@@ -174,7 +180,7 @@ final class PairRows {
               spec.kind(),
               spec.agent(),
               watch.state(),
-              watch.lastResult(),
+              asAClient(spec, clients).orElse(watch.lastResult()),
               watch.restarts(),
               watch.failures(),
               watch.failures() == 0 ? 0 : wall(watch.lastFailure(), now),
@@ -182,6 +188,17 @@ final class PairRows {
               millis(watch.stopNanos())));
       place++;
     }
+  }
+
+  /** What a standby has found by asking; at an active nothing. */
+  private static Optional<String> asAClient(ResourceSpec spec, ClientView clients) {
+    if (clients.resource().equals(Optional.of(spec.name()))) {
+      return Optional.of(
+          "as a client: no answer " + clients.misses() + " times in a row: " + clients.text());
+    }
+    return clients.verdict() == ClientVerdict.SERVED && !spec.probes().isEmpty()
+        ? Optional.of("as a client: served")
+        : Optional.empty();
   }
 
   private PairSpec spec(PairConfig pairConfig) {

@@ -115,7 +115,7 @@ final class SnapshotBuilder {
       pairs.add(pairRows.pair(pairConfig, pair));
       pairRows.paths(pairConfig, peer, disk, now, paths);
       luns.addAll(lunRows.luns(pairConfig, pair, disk));
-      pairRows.resources(pairConfig, pair, now, resources);
+      pairRows.resources(pairConfig, pair, node.services().get(name), now, resources);
     }
     return new Snapshot(
         generation,

@@ -10,6 +10,7 @@ import io.hotpair.port.HealthProbe;
 import io.hotpair.port.HeartbeatPath;
 import io.hotpair.port.LocalHost;
 import io.hotpair.port.ResourceDriver;
+import io.hotpair.port.ServiceProbe;
 import io.hotpair.port.Store;
 import io.hotpair.port.Watchdog;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param guards each pair's guard
  * @param disks each pair's shared disk as a path
  * @param resources each pair's resources
+ * @param probes what asks each pair's service, in the order of {@link
+ *     io.hotpair.core.plan.GroupPlan#probes}
  * @param fences what can switch each peer off; a peer without an entry can't be fenced
  * @param parts what can be looked at of this machine
  * @param watchdog what resets this machine when it is not fed; empty: no pair's guard needs it
@@ -36,6 +39,7 @@ public record World(
     Map<PairName, Guard> guards,
     Map<PairName, DiskPath> disks,
     Map<PairName, Map<ResourceName, ResourceDriver>> resources,
+    Map<PairName, List<ServiceProbe>> probes,
     Map<NodeName, FenceDevice> fences,
     List<HealthProbe> parts,
     Optional<Watchdog> watchdog) {}

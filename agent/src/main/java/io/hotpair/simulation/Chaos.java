@@ -233,6 +233,10 @@ final class Chaos {
               () -> give(where, Action.SWITCHOVER, id, false));
         }
       }
+      case GRAY -> {
+        machine.group.gray = true;
+        heal(span.multipliedBy(3), () -> machine.group.gray = false);
+      }
       case HEALTH -> {
         machine.health(dice.pick(VERDICTS));
         heal(span.plus(World.HEALTH_GRACE), () -> machine.health(HealthVerdict.OK));
@@ -312,6 +316,7 @@ final class Chaos {
       world.disk.way(machine.name()).failing = false;
       world.disk.way(machine.name()).most = SimulatedDisk.USUAL;
       machine.health(HealthVerdict.OK);
+      machine.group.gray = false;
       machine.group.stopFails.clear();
       machine.group.monitorFails.clear();
       machine.group.startFails.clear();

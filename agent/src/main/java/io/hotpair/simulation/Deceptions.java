@@ -94,6 +94,7 @@ final class Deceptions {
         case NodeEvent.Ticked ticked -> ticked;
         case NodeEvent.CarrierLost lost -> lost;
         case NodeEvent.DiskFailed failed -> failed;
+        case NodeEvent.Probed probed -> probed;
         case NodeEvent.ForPair inner -> inner;
         case NodeEvent.Leaving leaving -> leaving;
       };
@@ -129,7 +130,8 @@ final class Deceptions {
               report.suspension(),
               report.order(),
               report.settled(),
-              report.luns());
+              report.luns(),
+              report.clients());
     }
   }
 

@@ -61,7 +61,11 @@ final class Drill {
           ONCE,
           MAINTENANCE,
           OWN_KEY_CLAIMED_ANEW,
-          HEALTH_BETTER ->
+          HEALTH_BETTER,
+          CLIENTS_COUNT,
+          PROBE_NEEDS_PATH,
+          PROBE_NEEDS_NETWORK,
+          PROBE_ANSWERED_BEFORE ->
           World.Rules.USUAL;
     };
   }
@@ -187,6 +191,29 @@ final class Drill {
         world.run(world.observer.health.oldestWord());
         blade1.health(HealthVerdict.FAILED);
         world.run(World.HEALTH_GRACE.multipliedBy(2));
+      }
+      case CLIENTS_COUNT -> {
+        form();
+        blade1.group.gray = true;
+        world.runUntil(
+            "the pair serves its clients again",
+            timings.deadTime().multipliedBy(20),
+            () -> Run.is(vpe1, PairState.ACTIVE) && vpe1.serves());
+      }
+      case PROBE_NEEDS_PATH -> {
+        form();
+        world.cut(PathKind.PUBLIC, true);
+        world.run(timings.deadTime().multipliedBy(6));
+      }
+      case PROBE_NEEDS_NETWORK -> {
+        form();
+        vpe1.publicUp = false;
+        world.run(timings.deadTime().multipliedBy(6));
+      }
+      case PROBE_ANSWERED_BEFORE -> {
+        world.probesAreWrong = true;
+        form();
+        world.run(timings.deadTime().multipliedBy(6));
       }
       case OWN_KEY_CLAIMED_ANEW -> {
         form();

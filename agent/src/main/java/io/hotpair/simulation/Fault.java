@@ -49,6 +49,8 @@ enum Fault {
   REPEAT,
   LEAVE,
   LEAVE_RUNNING,
+  /** A machine's service answers its own monitors, and no client. */
+  GRAY,
   /** A part of one machine is failing, or worse, or less. */
   HEALTH,
   /** The same part of both, as their array. */

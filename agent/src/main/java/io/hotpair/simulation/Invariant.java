@@ -41,6 +41,9 @@ public enum Invariant {
   /** A failing node does not give the pair to one that has long been failing itself. */
   NO_MOVE_IN_VAIN("no move for a fault that both nodes have"),
 
+  /** A standby that fails to reach the service for a reason of its own says nothing of it. */
+  NO_RESTART_IN_VAIN("no restart for clients that are served"),
+
   /** The shipped code throws nothing. */
   NO_EXCEPTION("no exception"),
 

@@ -27,6 +27,7 @@ final class Machine {
   boolean publicUp = true;
   private HealthVerdict health = HealthVerdict.OK;
   private long failingSince = Long.MAX_VALUE;
+  private long clientsFailed = Long.MIN_VALUE / 2;
 
   Machine(World world, NodeConfig config) {
     this.world = world;
@@ -73,6 +74,20 @@ final class Machine {
   /** Whether a part of it has been failing all the time for so long. */
   boolean hasBeenFailingFor(Duration span) {
     return failingSince <= world.schedule.now() - span.toNanos();
+  }
+
+  /** Whether a client that reaches this machine gets an answer. */
+  boolean serves() {
+    boolean serves = on && frozenAt < 0 && group.allRun() && !group.gray;
+    if (!serves) {
+      clientsFailed = world.schedule.now();
+    }
+    return serves;
+  }
+
+  /** Whether a client that would have reached it got no answer within a span until now. */
+  boolean hasFailedClientsWithin(Duration span) {
+    return clientsFailed >= world.schedule.now() - span.toNanos();
   }
 
   boolean diskIsWell() {

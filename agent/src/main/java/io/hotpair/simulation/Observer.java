@@ -34,6 +34,7 @@ final class Observer {
   private final World world;
   final TakeoverJudge takeovers;
   final HealthJudge health;
+  private final ServiceJudge services;
   private final Map<NodeName, Epoch> lastEpochs = new HashMap<>();
   private final Map<String, Effect.Report> answers = new LinkedHashMap<>();
   private final Map<String, Effect.Report> words = new HashMap<>();
@@ -53,6 +54,7 @@ final class Observer {
     this.world = world;
     takeovers = new TakeoverJudge(world);
     health = new HealthJudge(world);
+    services = new ServiceJudge(world);
   }
 
   List<Notice> notices() {
@@ -209,6 +211,7 @@ final class Observer {
         notices.add(new Notice(machine.name(), draft));
         takeovers.noticed(machine, draft);
         health.noticed(machine, draft);
+        services.noticed(machine, draft);
       }
     }
     stopping(before, after);

@@ -154,6 +154,20 @@ final class Removals {
       case SILENCE_IS_READ -> WayRemovals.believingSilence();
       case PARKS_RESERVED -> WayRemovals.releasing();
       case HOLDERS_KEY_STAYS -> WayRemovals.unregisteringHolders();
+      case CLIENTS_COUNT ->
+          told(
+              event ->
+                  event instanceof NodeEvent.Probed probed
+                      ? new NodeEvent.Probed(
+                          probed.now(),
+                          probed.pair(),
+                          probed.place(),
+                          new Outcome.Succeeded<>(true),
+                          probed.asked())
+                      : event);
+      case PROBE_NEEDS_PATH -> new ProbeRemovals.PathAlwaysUp();
+      case PROBE_NEEDS_NETWORK -> ProbeRemovals.networkAlwaysUp();
+      case PROBE_ANSWERED_BEFORE -> new ProbeRemovals.AlwaysAnswered();
       case HEALTH_BETTER -> new Deceptions.PeerAlwaysWell();
     };
   }

@@ -112,7 +112,23 @@ public enum Rule {
   /** A fault that both nodes have moves nothing. */
   HEALTH_BETTER(
       "a node gives the pair up for its health only to one that is better",
-      "the peer is always heard to be well");
+      "the peer is always heard to be well"),
+  /** A client's view outranks the agent's own. */
+  CLIENTS_COUNT(
+      "a service that its clients get no answer from is restarted, then moved",
+      "the standby's probes are always answered"),
+  /** One heartbeat path's loss moves nothing. */
+  PROBE_NEEDS_PATH(
+      "a standby that the active does not hear on the public network says nothing of the service",
+      "the public path always reads as up"),
+  /** A node whose own network is down knows nothing of others. */
+  PROBE_NEEDS_NETWORK(
+      "a standby whose own public network is down says nothing of the service",
+      "its public network always reads as up"),
+  /** A probe that is wrong moves nothing. */
+  PROBE_ANSWERED_BEFORE(
+      "what a probe gets no answer from counts if it ever answered",
+      "every probe reads as answered before");
 
   private final String says;
   private final String removal;

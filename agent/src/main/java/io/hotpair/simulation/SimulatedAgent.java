@@ -39,6 +39,7 @@ final class SimulatedAgent {
   private final Recorder recorder;
   private final DiskLoop diskLoop;
   private final EffectRunner runner;
+  private final SimulatedClient client;
   private final Supplier<Boolean> powered;
   private final Deque<Runnable> frozen = new ArrayDeque<>();
   private final long tickNanos;
@@ -58,12 +59,14 @@ final class SimulatedAgent {
     tickNanos = config.timings().interval().dividedBy(5).toNanos();
     diskLoop = new DiskLoop(world, machine, this);
     runner = new EffectRunner(world, machine, this);
+    client = new SimulatedClient(world, machine, this);
   }
 
   void start() {
     tickDue = world.schedule.now();
     tick();
     diskLoop.turn();
+    client.turn();
   }
 
   Pair pair() {

@@ -33,6 +33,10 @@ final class SimulatedGroup {
   final Set<ResourceName> stopFails = new HashSet<>();
   final Set<ResourceName> monitorFails = new HashSet<>();
   final Set<ResourceName> monitorHangs = new HashSet<>();
+
+  /** All runs, as its monitors say too, and no client gets an answer. */
+  boolean gray;
+
   private int life;
   private Epoch epoch = Epoch.NONE;
 

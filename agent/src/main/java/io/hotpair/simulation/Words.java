@@ -59,6 +59,7 @@ final class Words {
       case NodeEvent.CarrierLost lost -> "carrier lost";
       case NodeEvent.Looked looked -> "looked";
       case NodeEvent.DiskFailed failed -> "disk failed";
+      case NodeEvent.Probed probed -> "probed: " + probed.outcome().text();
       case NodeEvent.Leaving leaving -> "leaving, keep=" + leaving.keepRunning();
     };
   }

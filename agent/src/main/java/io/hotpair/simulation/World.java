@@ -69,6 +69,9 @@ final class World {
   boolean rebootFenced;
   boolean slowSwitch;
 
+  /** Whether what the standbys ask is nothing that is ever answered. */
+  boolean probesAreWrong;
+
   /**
    * What a run may vary.
    *
@@ -134,7 +137,7 @@ final class World {
             peer,
             self.equals(BLADE1),
             rules.guard(),
-            new GroupPlan(GROUP, monitors),
+            new GroupPlan(GROUP, monitors, List.of(SimulatedClient.PLAN)),
             removal.timings(timings),
             rules.failback(),
             rules.restarts(),
@@ -299,6 +302,11 @@ final class World {
             dice.between(Duration.ofMillis(100), Duration.ofSeconds(10)), machine::startAgent);
       }
     }
+  }
+
+  /** Whether the public network carries from each machine to the other. */
+  boolean isJoined() {
+    return machines().stream().noneMatch(machine -> network.isCut(PathKind.PUBLIC, machine.name()));
   }
 
   void cut(PathKind kind, boolean isCut) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.CannotTakeOverCause;
+import io.hotpair.core.model.ClientView;
 import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.LunMarks;
@@ -18,6 +19,7 @@ import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.Readiness;
+import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.Suspension;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -150,6 +152,32 @@ final class BeatCodecTest {
     LunMarks marks = LunMarks.of(List.of("naa.6001405f", "", "eui.0025"));
     Beat beat = TestSite.beat(1, 5, 6, TestSite.report("erp").with(marks));
     assertEquals(Optional.of(beat), BeatCodec.decode(encoded(beat)));
+  }
+
+  @Test
+  void whatAClientFindsComesBack() {
+    for (ClientView clients :
+        List.of(
+            ClientView.UNKNOWN,
+            ClientView.SERVED,
+            ClientView.unserved(new ResourceName("address"), 70_000, "tcp 10.0.0.100:80 …"))) {
+      Beat beat = TestSite.beat(1, 5, 6, TestSite.report("erp").with(clients));
+      assertEquals(Optional.of(beat), BeatCodec.decode(encoded(beat)));
+    }
+  }
+
+  @Test
+  void whatAClientCantHaveFoundIsRefused() {
+    ClientView clients = ClientView.unserved(new ResourceName("address"), 3, "no answer");
+    ByteBuffer bytes = encoded(TestSite.beat(1, 5, 6, TestSite.report("erp").with(clients)));
+    int verdict = bytes.limit() - (1 + 8 + 4 + 1 + 9);
+    for (int wrong : new int[] {0, 1, 2, 4, 255}) {
+      assertEquals(
+          Optional.empty(), BeatCodec.decode(bytes.duplicate().put(verdict, (byte) wrong)));
+    }
+    bytes.put(verdict, (byte) 3);
+    assertTrue(BeatCodec.decode(bytes.duplicate()).isPresent());
+    assertEquals(Optional.empty(), BeatCodec.decode(bytes.duplicate().putInt(verdict + 9, -1)));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.hotpair.core.model.site.ProbeWay;
 import io.hotpair.core.model.site.Secret;
 import io.hotpair.port.Processes;
 import io.hotpair.port.ServiceProbe;
+import io.hotpair.trust.Trust;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.hotpair.core.model.site.ProbeSpec;
 import io.hotpair.core.model.site.ProbeWay;
 import io.hotpair.port.ServiceProbe;
 import io.hotpair.system.ProcessRunner;
+import io.hotpair.trust.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

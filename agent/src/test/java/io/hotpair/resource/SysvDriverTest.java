@@ -12,6 +12,7 @@ import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.port.ResourceDriver;
 import io.hotpair.port.ResourceDriver.Finding;
 import io.hotpair.system.ProcessRunner;
+import io.hotpair.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -193,6 +193,7 @@ final class WatchdogFeederTest {
         Map.of(),
         node.peers(),
         node.disks(),
+        node.services(),
         Map.of(PAIR, moved));
   }
 

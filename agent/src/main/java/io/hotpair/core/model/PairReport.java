@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param settled the request id of the last order that this node finished, with its end state;
  *     empty if none
  * @param luns what its devices say that they are
+ * @param clients what it has found of the peer's service as a client
  */
 public record PairReport(
     PairName pair,
@@ -29,7 +30,36 @@ public record PairReport(
     Suspension suspension,
     Optional<Order> order,
     Optional<Settled> settled,
-    LunMarks luns) {
+    LunMarks luns,
+    ClientView clients) {
+  /** A report of a node that is no client. */
+  public PairReport(
+      PairName pair,
+      PairState state,
+      Epoch epoch,
+      Readiness readiness,
+      boolean running,
+      MoveReason relief,
+      boolean needsFencing,
+      Suspension suspension,
+      Optional<Order> order,
+      Optional<Settled> settled,
+      LunMarks luns) {
+    this(
+        pair,
+        state,
+        epoch,
+        readiness,
+        running,
+        relief,
+        needsFencing,
+        suspension,
+        order,
+        settled,
+        luns,
+        ClientView.UNKNOWN);
+  }
+
   /** A report of a node that has not looked at its LUNs. */
   public PairReport(
       PairName pair,
@@ -80,7 +110,25 @@ public record PairReport(
         suspension,
         order,
         settled,
-        seen);
+        seen,
+        clients);
+  }
+
+  /** The same, and what the node has found as a client. */
+  public PairReport with(ClientView found) {
+    return new PairReport(
+        pair,
+        state,
+        epoch,
+        readiness,
+        running,
+        relief,
+        needsFencing,
+        suspension,
+        order,
+        settled,
+        luns,
+        found);
   }
 
   /**

@@ -59,7 +59,9 @@ final class ActiveRules {
       State.Active current = ReliefRules.look(step, active);
       if (current.repair().isPresent()) {
         RepairRules.tick(step, current);
-      } else if (step.flight().isEmpty() && !RepairRules.leavesResting(step, current)) {
+      } else if (step.flight().isEmpty()
+          && !RepairRules.leavesResting(step, current)
+          && !Clients.tick(step, current)) {
         ReliefRules.tick(step, current);
       }
     }
@@ -178,6 +180,9 @@ final class ActiveRules {
     boolean runs =
         answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
             && finding == Event.Finding.RUNNING;
+    if (runs && Clients.contradict(step, resource)) {
+      return;
+    }
     if (runs) {
       boolean longAgo = step.now.isAtLeast(step.config.moveWindow(), watch.lastFailure());
       Watch well = watch.with(ResourceState.RUNNING, "runs");

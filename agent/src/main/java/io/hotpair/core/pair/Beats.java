@@ -1,6 +1,7 @@
 package io.hotpair.core.pair;
 
 import io.hotpair.core.detector.PeerTrack;
+import io.hotpair.core.detector.ServiceTrack;
 import io.hotpair.core.model.Action;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
@@ -29,6 +30,7 @@ final class Beats {
       Moment now,
       PeerTrack track,
       Map<PairName, Pair> pairs,
+      Map<PairName, ServiceTrack> services,
       LocalView local,
       boolean probe) {
     Map<PathKind, PathState> hears = new EnumMap<>(PathKind.class);
@@ -46,7 +48,10 @@ final class Beats {
             .orElse(Beat.Echo.NONE);
     List<PairReport> reports =
         config.peers().get(peer).stream()
-            .map(pair -> report(config.pairs().get(pair), pairs.get(pair)))
+            .map(
+                pair ->
+                    report(config.pairs().get(pair), pairs.get(pair))
+                        .with(Clients.view(config.pairs().get(pair), services.get(pair), now)))
             .toList();
     boolean leaving = config.peers().get(peer).stream().allMatch(pair -> hasLeft(pairs.get(pair)));
     return new Beat(

@@ -2,6 +2,7 @@ package io.hotpair.core.pair;
 
 import io.hotpair.core.detector.DiskTrack;
 import io.hotpair.core.detector.PeerTrack;
+import io.hotpair.core.detector.ServiceTrack;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param equipment what single pairs miss of what a start needs
  * @param peers what is known of each peer over the networks
  * @param disks what is known of each pair's shared disk
+ * @param services what is known of each pair's service by asking as a client
  * @param pairs what is done for each pair
  */
 public record Node(
@@ -31,6 +33,7 @@ public record Node(
     Map<PairName, Readiness> equipment,
     Map<NodeName, PeerTrack> peers,
     Map<PairName, DiskTrack> disks,
+    Map<PairName, ServiceTrack> services,
     Map<PairName, Pair> pairs) {
   /** Copies the maps. */
   public Node {
@@ -38,6 +41,7 @@ public record Node(
     equipment = Map.copyOf(equipment);
     peers = Map.copyOf(peers);
     disks = Map.copyOf(disks);
+    services = Map.copyOf(services);
     pairs = Map.copyOf(pairs);
   }
 
@@ -52,11 +56,14 @@ public record Node(
     Map<NodeName, PeerTrack> peers = new LinkedHashMap<>();
     config.peers().keySet().forEach(peer -> peers.put(peer, PeerTrack.begin(now)));
     Map<PairName, DiskTrack> disks = new LinkedHashMap<>();
+    Map<PairName, ServiceTrack> services = new LinkedHashMap<>();
     Map<PairName, Pair> pairs = new LinkedHashMap<>();
     for (PairName pair : config.pairs().keySet()) {
       disks.put(pair, DiskTrack.begin(now));
+      int probes = config.pairs().get(pair).plan().probes().size();
+      services.put(pair, ServiceTrack.begin(probes, now));
       pairs.put(pair, Pair.begin(memories.getOrDefault(pair, PairMemory.EMPTY), now));
     }
-    return new Node(boot, Map.of(), now, LocalView.WELL, Map.of(), peers, disks, pairs);
+    return new Node(boot, Map.of(), now, LocalView.WELL, Map.of(), peers, disks, services, pairs);
   }
 }

@@ -4,6 +4,7 @@ import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Readiness;
@@ -52,6 +53,15 @@ public sealed interface NodeEvent {
 
   /** A pair's shared disk did not answer a look, or did not take a beat. */
   record DiskFailed(Moment now, PairName pair) implements NodeEvent {}
+
+  /**
+   * The service of a pair was asked as by a client.
+   *
+   * @param place which probe, from 0
+   * @param asked when it was begun
+   */
+  record Probed(Moment now, PairName pair, int place, Outcome<Boolean> outcome, Moment asked)
+      implements NodeEvent {}
 
   /** Something that concerns one pair only. */
   record ForPair(PairName pair, Event event) implements NodeEvent {

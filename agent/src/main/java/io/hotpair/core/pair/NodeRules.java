@@ -3,6 +3,7 @@ package io.hotpair.core.pair;
 import io.hotpair.core.detector.DiskTrack;
 import io.hotpair.core.detector.PeerTrack;
 import io.hotpair.core.detector.PeerView;
+import io.hotpair.core.detector.ServiceTrack;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.Moment;
@@ -28,6 +29,7 @@ public final class NodeRules {
   private final Map<NodeName, Long> sequences;
   private final Map<NodeName, PeerTrack> peers;
   private final Map<PairName, DiskTrack> disks;
+  private final Map<PairName, ServiceTrack> services;
   private final Map<PairName, Pair> pairs;
   private final Node before;
   private LocalView local;
@@ -40,6 +42,7 @@ public final class NodeRules {
     sequences = new HashMap<>(node.sequences());
     peers = new HashMap<>(node.peers());
     disks = new HashMap<>(node.disks());
+    services = new HashMap<>(node.services());
     pairs = new HashMap<>(node.pairs());
     local = node.local();
     equipment = node.equipment();
@@ -59,6 +62,7 @@ public final class NodeRules {
             rules.equipment,
             rules.peers,
             rules.disks,
+            rules.services,
             rules.pairs),
         rules.effects);
   }
@@ -87,6 +91,10 @@ public final class NodeRules {
         disks.computeIfPresent(failed.pair(), (name, disk) -> disk.fail());
         tickPair(failed.pair(), failed.now());
       }
+      case NodeEvent.Probed probed ->
+          services.computeIfPresent(
+              probed.pair(),
+              (name, service) -> service.probed(probed.place(), probed.outcome(), probed.asked()));
       case NodeEvent.ForPair(PairName pair, Event inner) -> forPair(pair, inner);
       case NodeEvent.Leaving leaving ->
           config
@@ -179,6 +187,14 @@ public final class NodeRules {
     PeerView view =
         PeerView.of(pair, peers.get(peer), disks.get(pair), config.digest(), now, config.timings());
     stepPair(pair, new Event.Tick(now, view, disks.get(pair), machine));
+    services.computeIfPresent(
+        pair,
+        (name, service) ->
+            service.at(
+                now,
+                pairs.get(pair).epoch(),
+                Clients.mayJudge(pairs.get(pair), peers.get(peer).client()),
+                peers.get(peer).client().lost()));
     boolean confirms =
         pairs.get(pair).state() instanceof State.Confirming confirming
             && !confirming.hasLooked(pairs.get(pair).observed());
@@ -214,7 +230,16 @@ public final class NodeRules {
     long sequence = sequences.merge(peer, 1L, Long::sum);
     Beat beat =
         Beats.build(
-            config, peer, before.boot(), sequence, now, peers.get(peer), pairs, local, probe);
+            config,
+            peer,
+            before.boot(),
+            sequence,
+            now,
+            peers.get(peer),
+            pairs,
+            services,
+            local,
+            probe);
     effects.add(new NodeEffect.Send(peer, beat));
     config.peers().get(peer).forEach(pair -> effects.add(new NodeEffect.LayReady(pair, beat)));
   }

@@ -69,7 +69,8 @@ final class ReliefRules {
                 diskBehind,
                 seen.local().health().verdict().isFailing(),
                 healthBehind(seen),
-                step.now);
+                step.now)
+            .with(Clients.excuse(step, active, active.repair().isPresent()));
     if (standing.equals(active.standing())) {
       return active;
     }

@@ -294,6 +294,6 @@ final class RepairRules {
             active.lastAudit(),
             active.nextAudit(),
             repair,
-            active.standing()));
+            active.standing().with(Clients.excuse(step, active, true))));
   }
 }

@@ -152,6 +152,7 @@ public sealed interface State {
    *     none of its own is
    * @param chosenFailing whether a person moved the pair here although a part of this node was
    *     failing: then it holds, until the node has been well
+   * @param excuse what of the standby's view as a client is not held against the service
    */
   record Standing(
       Optional<Moment> isolatedSince,
@@ -159,7 +160,8 @@ public sealed interface State {
       Optional<Moment> publicBehindSince,
       Optional<Moment> diskBehindSince,
       Optional<Moment> healthBehindSince,
-      boolean chosenFailing) {
+      boolean chosenFailing,
+      Excuse excuse) {
     /** At the begin of being active. */
     public static Standing begin(boolean isolated, boolean chosenFailing) {
       return new Standing(
@@ -168,7 +170,20 @@ public sealed interface State {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          chosenFailing);
+          chosenFailing,
+          Excuse.NONE);
+    }
+
+    /** The same, with another excuse. */
+    Standing with(Excuse other) {
+      return new Standing(
+          isolatedSince,
+          claimedIsolated,
+          publicBehindSince,
+          diskBehindSince,
+          healthBehindSince,
+          chosenFailing,
+          other);
     }
 
     /** The standing after a look at networks, disk and parts. */
@@ -185,11 +200,28 @@ public sealed interface State {
           since(publicBehind, publicBehindSince, now),
           since(diskBehind, diskBehindSince, now),
           since(healthBehind, healthBehindSince, now),
-          chosenFailing && failing);
+          chosenFailing && failing,
+          excuse);
     }
 
     private static Optional<Moment> since(boolean is, Optional<Moment> before, Moment now) {
       return is ? Optional.of(before.orElse(now)) : Optional.empty();
+    }
+  }
+
+  /**
+   * Probes without an answer that are not held against the service.
+   *
+   * @param until before this none is
+   * @param resource whose service they were about; empty if there were none
+   * @param misses how many of the row that the standby last told of
+   */
+  record Excuse(Moment until, Optional<ResourceName> resource, int misses) {
+    /** All count. */
+    static final Excuse NONE = new Excuse(Moment.ZERO, Optional.empty(), 0);
+
+    int missesOf(ResourceName asked) {
+      return resource.equals(Optional.of(asked)) ? misses : 0;
     }
   }
 
