@@ -8,12 +8,12 @@ import sys
 import time
 
 from cases import (adoption, agent_trouble, bad_input, crashes, faults, ipmi, laboratory_itself,
-                   losses, moves, networks, orders, plant, power, quiet)
+                   losses, moves, networks, orders, plant, power, quiet, services)
 from lab.agents import Agents, start_pair
 from lab import client
 from lab.laboratory import Laboratory
 from lab.report import Report
-from lab.site_file import MAX_MOVES, SiteFile
+from lab.site_file import MAX_MOVES, SiteFile, asked_group
 
 
 
@@ -24,6 +24,7 @@ class Setting:
     timings: str = "balanced"
     fence: str = "lab"  # the power switches: the rack itself, or `ipmi`: controllers
     max_moves: int = MAX_MOVES
+    asked: bool = False  # a web service that active and standby ask; one restart in place
 
 
 # The last case ruins its database.
@@ -31,6 +32,7 @@ GROUPS = (
     (Setting(), (*networks.CASES, *bad_input.CASES, *orders.CASES, *agent_trouble.CASES,
                  *losses.CASES, *crashes.CASES, *power.CASES)),
     (Setting(fence="ipmi"), ipmi.CASES),
+    (Setting(asked=True), services.CASES),
     (Setting(timings="fast", max_moves=moves.MOST), moves.CASES),
     (Setting(timings="fast"), power.FAST_CASES),
     # It begins the events' numbers anew.
@@ -63,7 +65,9 @@ class Bench:
             setting = self._setting
             self._agents = Agents(
                 self._lab, setting.timings, fence=setting.fence,
-                site_file=SiteFile(self._lab.run, setting.fence, setting.max_moves))
+                members=asked_group(self._lab.run) if setting.asked else None,
+                site_file=SiteFile(self._lab.run, setting.fence, setting.max_moves,
+                                   restarts=1 if setting.asked else 2))
             if case is not networks.the_pair_forms:
                 start_pair(self._agents)
                 client.start(self._lab)

@@ -27,6 +27,7 @@ pairs:
     group:
 {group}
     max-moves: {max_moves}
+    restarts: {restarts}
 snmp:
   listen: udp:0.0.0.0:1161
   users:
@@ -45,7 +46,7 @@ class SiteFile:
 
     guard = "fence"
 
-    def __init__(self, run, fence="lab", max_moves=MAX_MOVES, more=""):
+    def __init__(self, run, fence="lab", max_moves=MAX_MOVES, restarts=2, more=""):
         """`fence`: the power switches are the rack itself (`lab`), or controllers (`ipmi`).
 
         `more`: sections that stand at the end of the file.
@@ -54,6 +55,7 @@ class SiteFile:
         self._run = run
         self._fence = fence
         self._max_moves = max_moves
+        self._restarts = restarts
         self.folder = run.folder / "etc"
         self.path = self.folder / "site.yaml"
         self._fence_agent = self.folder / "fence_lab"
@@ -71,6 +73,7 @@ class SiteFile:
         folder.mkdir(mode=0o700, parents=True)
         shutil.copy(site.HOST_FOLDER / "fence_lab", self._fence_agent)
         self._fence_agent.chmod(0o755)
+        shutil.copy(site.HOST_FOLDER / "lab_web", self.folder / "lab_web")
         database.write_secret(folder / "cluster.key", secrets.token_hex(32) + "\n")
         for user in USERS:
             for kind in ("auth", "priv", "password"):
@@ -84,8 +87,9 @@ class SiteFile:
             nodes="\n".join(
                 self._node(node, number) for number, node in enumerate(site.NODES, 1)),
             reference=site.REFERENCE, timings=timings, pair=PAIR, first=first, second=second,
-            max_moves=self._max_moves, guard=self.guard, luns=site.LUN_FOLDER,
-            group="\n".join(_member(*member) for member in members),
+            max_moves=self._max_moves, restarts=self._restarts, guard=self.guard, luns=site.LUN_FOLDER,
+            group="\n".join(member if isinstance(member, str) else _member(*member)
+                            for member in members),
             snmp_users="\n".join(
                 f"    {user}: {{role: {role}, auth: {{sha256: secrets/{user}.auth}},"
                 f" priv: {{aes128: secrets/{user}.priv}}}}" for user, role in USERS.items()),
@@ -117,6 +121,19 @@ def _member(agent, parameters, extra=""):
 def whole_group():
     """File system, database and address."""
     return group.members()
+
+
+def asked_group(run):
+    """The whole group with a web service, which the active and the standby ask."""
+    web = run.folder / "etc" / "lab_web"
+    service = (
+        f'      - {{name: web, command: {{start: [{web}, start], stop: [{web}, stop],'
+        f' monitor: [{web}, monitor]}}, interval: 2s,'
+        ' monitors: [{http: "http://127.0.0.1:8080/", contains: well, timeout: 1s}]}')
+    agent, parameters = group.members()[-1]
+    probes = (f', probes: [{{http: "http://{site.FLOATING}:8080/", interval: 1s, timeout: 500ms,'
+              ' failures: 3}]')
+    return [*group.members()[:-1], service, (agent, parameters, probes)]
 
 
 def address_only():

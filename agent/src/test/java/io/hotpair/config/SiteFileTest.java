@@ -150,6 +150,20 @@ final class SiteFileTest {
   }
 
   @Test
+  void aGuestIsAResourceLikeOthers() throws IOException {
+    List<ResourceSpec> group =
+        site(SiteFolder.example("cold-guest.yaml"), "host2")
+            .pairs()
+            .get(new PairName("shop"))
+            .group();
+    assertEquals("heartbeat:VirtualDomain", group.get(1).agent());
+    assertEquals("qemu:///system", group.get(1).parameters().get("hypervisor").on(BLADE));
+    assertEquals(
+        Set.of("config", "hypervisor", "force_stop"), group.get(1).parameters().keySet());
+    assertEquals(1, group.get(1).probes().size());
+  }
+
+  @Test
   void whatIsAskedIsPartOfTheDigest() throws IOException {
     String yaml = SiteFolder.example("postgresql.yaml");
     String digest = site(yaml, "vpe1").digest();
