@@ -158,8 +158,7 @@ final class SiteFileTest {
             .group();
     assertEquals("heartbeat:VirtualDomain", group.get(1).agent());
     assertEquals("qemu:///system", group.get(1).parameters().get("hypervisor").on(BLADE));
-    assertEquals(
-        Set.of("config", "hypervisor", "force_stop"), group.get(1).parameters().keySet());
+    assertEquals(Set.of("config", "hypervisor", "force_stop"), group.get(1).parameters().keySet());
     assertEquals(1, group.get(1).probes().size());
   }
 

@@ -145,6 +145,7 @@ final class EquipmentCausesTest {
             guards,
             Map.of(),
             Map.of(ERP, Map.of(new ResourceName("fs"), new Driver())),
+            Map.of(),
             hasFence ? Map.of(PEER, new Switch()) : Map.of(),
             List.of(),
             Optional.empty());

@@ -108,6 +108,7 @@ final class EquipmentTest {
             Map.of(),
             Map.of(ERP, Map.of(), WEB, Map.of()),
             Map.of(),
+            Map.of(),
             List.of(),
             Optional.empty());
     Map<PairName, Guard> guards = world.guards();

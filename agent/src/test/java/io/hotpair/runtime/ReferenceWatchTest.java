@@ -145,6 +145,7 @@ final class ReferenceWatchTest {
             node.equipment(),
             Map.of(PEER, node.peers().get(PEER).at(late, Timings.BALANCED)),
             node.disks(),
+            Map.of(),
             node.pairs());
     watch.decided(node);
     assertEquals(

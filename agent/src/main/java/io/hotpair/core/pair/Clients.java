@@ -83,7 +83,7 @@ public final class Clients {
   /**
    * Treats a resource as failed if clients get no answer from it.
    *
-   * @return whether it does
+   * @return whether a restart or a move begins; not while it rests from its restarts
    */
   static boolean tick(Step step, State.Active active) {
     Optional<ResourceName> unserved = unserved(step, active.standing().excuse());
@@ -92,6 +92,9 @@ public final class Clients {
     }
     ResourceName resource = unserved.get();
     Watch watch = step.watch(resource);
+    if (watch.restingUntil().filter(step.now::isBefore).isPresent()) {
+      return false;
+    }
     String text = "not served to clients, says " + step.config.peer() + ": " + said(step).text();
     step.watch(resource, watch.failed(text, step.now));
     if (watch.state() != ResourceState.FAILED) {
@@ -104,7 +107,7 @@ public final class Clients {
           resource + " is " + text);
     }
     RepairRules.begin(step, active, resource);
-    return true;
+    return !(step.state() instanceof State.Active now) || now.repair().isPresent();
   }
 
   private static Optional<ResourceName> unserved(Step step, State.Excuse excuse) {

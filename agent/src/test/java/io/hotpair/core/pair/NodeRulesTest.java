@@ -77,6 +77,7 @@ final class NodeRulesTest {
         node.equipment(),
         node.peers(),
         node.disks(),
+        Map.of(),
         Map.of(new PairName("erp"), Situations.standby(), new PairName("web"), other));
   }
 
