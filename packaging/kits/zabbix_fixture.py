@@ -77,7 +77,8 @@ def _complete(site):
         row.update(Identity="naa.6001405f", Arbiter=True, HolderKey="4850010000000029",
                    LastOwnerChange=None)
     site["Resource"] = {("erp", "database"): {
-        "Agent": "postgresql@15-erp", "State": "running", "LastResult": "läuft seit vielen Tagen", "Restarts": 0,
+        "Agent": "postgresql@15-erp", "State": "running", "LastResult": "läuft seit vielen Tagen",
+        "Restarts": 0,
         "Failures": 0, "StartDuration": 301, "StopDuration": -1}}
     site["Node"] = {("blade1",): {"Id": 1, "Health": "online", "Cpu": 12, "Memory": 40,
                                   "Configuration": "same",
