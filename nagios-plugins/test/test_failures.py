@@ -53,7 +53,8 @@ class NetworkTest(FailureCase):
             result = plugin.check("-m", "pair", "-H", "127.0.0.1", *closed, word,
                                   "--credentials", directory)
             self.assertEqual(result.status, status, result)
-            self.assertIn(f"PAIR {word.upper()} - nothing listens at", result.text)
+            # On a busy machine the time may be over first.
+            self.assertRegex(result.text, f"PAIR {word.upper()} - (nothing listens|no answer)")
         self.unknown('--silent-is "bad": allowed are ok', "--silent-is", "bad")
         self.unknown("no pair none", "-P", "none", "--silent-is", "ok")
 
