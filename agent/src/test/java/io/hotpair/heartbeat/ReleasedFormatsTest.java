@@ -11,7 +11,11 @@ import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.EpochRecord;
 import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.MoveReason;
+import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
+import io.hotpair.core.model.Readiness;
+import io.hotpair.core.model.Suspension;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -62,6 +66,23 @@ final class ReleasedFormatsTest {
   void itsDatagramsAreReadAndWrittenAsTheyWere() throws IOException {
     assertDatagram("datagram-plain", PLAIN);
     assertDatagram("datagram-large", LARGE);
+    // One flag set and its neighbour not, so that no two can change places.
+    assertDatagram(
+        "datagram-active", TestSite.beat(1, 5, 8, flags(true, false), flags(false, true)));
+  }
+
+  private static PairReport flags(boolean running, boolean needsFencing) {
+    return new PairReport(
+        TestSite.ERP,
+        PairState.ACTIVE,
+        new Epoch(12),
+        Readiness.READY,
+        running,
+        MoveReason.NONE,
+        needsFencing,
+        new Suspension(3, needsFencing),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** As agents wrote it that said nothing of their health. */
