@@ -56,6 +56,7 @@ public final class HotpairCommand implements Runnable {
     commands.put("init", InitCommand::new);
     commands.put("check-config", CheckConfigCommand::new);
     commands.put("validate", ValidateCommand::new);
+    commands.put("resources", ResourcesCommand::new);
     commands.put("keygen", KeygenCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("demo", DemoCommand::new);
