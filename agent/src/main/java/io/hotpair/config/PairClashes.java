@@ -2,7 +2,6 @@ package io.hotpair.config;
 
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
-import io.hotpair.core.model.ResourceKind;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import java.net.InetAddress;
@@ -74,9 +73,15 @@ final class PairClashes {
   }
 
   private static List<String> things(ResourceSpec resource, NodeName node) {
-    if (resource.kind() == ResourceKind.SYSTEMD) {
-      return List.of("systemd unit " + unit(resource.agent()));
-    }
+    return switch (resource.kind()) {
+      case SYSTEMD -> List.of("systemd unit " + unit(resource.agent()));
+      case SYSV -> List.of("init script " + resource.agent());
+      case OCF -> ofAgent(resource, node);
+      case COMMAND -> List.of();
+    };
+  }
+
+  private static List<String> ofAgent(ResourceSpec resource, NodeName node) {
     if (ADDRESS_AGENT.matcher(resource.agent()).matches()) {
       return parameter(resource, "ip", node)
           .or(() -> parameter(resource, "ipv6addr", node))

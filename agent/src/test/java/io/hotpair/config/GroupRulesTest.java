@@ -116,11 +116,13 @@ final class GroupRulesTest {
     assertEquals(1, errors(ip("10.0.0.100"), ip("10.0.0.100")).size());
     assertEquals(1, errors(ip("fd00:0::1"), ip("fd00::1")).size());
     assertEquals(1, errors(mount("/srv/x"), mount("/srv/./x/")).size());
+    assertEquals(1, errors("{sysv: x}", "{sysv: x}").size());
   }
 
   @Test
   void aGroupMayNameAThingTwiceAndPairsMayHaveTheirOwn() throws IOException {
     assertEquals(List.of(), errors("{systemd: x}, {name: again, systemd: x}", "{systemd: y}"));
+    assertEquals(List.of(), errors("{sysv: x}", "{sysv: y}"));
     assertEquals(List.of(), errors(ip("10.0.0.100"), ip("10.0.0.101")));
     assertEquals(
         List.of(),
