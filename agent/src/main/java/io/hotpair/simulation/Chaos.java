@@ -107,6 +107,13 @@ final class Chaos {
       case CUT_PRIVATE -> cut(PathKind.PRIVATE, span);
       case CUT_PUBLIC -> cut(PathKind.PUBLIC, span);
       case CUT_BOTH -> NETWORKS.forEach(kind -> cut(kind, span));
+      case CUT_OFF -> {
+        NETWORKS.forEach(kind -> cut(kind, span));
+        world.disk.hang(name, true);
+        heal(
+            span.plus(world.timings.deadTime().multipliedBy(3)),
+            () -> world.disk.hang(name, false));
+      }
       case CUT_ONE_WAY -> {
         PathKind kind = dice.pick(NETWORKS);
         world.network.cut(kind, name, true);

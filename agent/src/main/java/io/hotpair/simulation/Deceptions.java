@@ -27,15 +27,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Worlds in which a rule has no effect because its code is deceived. */
 final class Deceptions {
   private Deceptions() {}
 
-  /** An active that is told that it holds the guard, whatever was read. */
-  static final class BlindActive extends Removal {
+  /** An active that is told that it holds the guard, whatever was read or heard. */
+  static final class BlindActive extends Unbelieving {
     @Override
-    NodeEvent told(Node node, NodeEvent event) {
+    NodeEvent told(Node node, NodeEvent said) {
+      NodeEvent event = super.told(node, said);
       Pair pair = node.pairs().get(World.PAIR);
       if (!(pair.state() instanceof State.Active active)) {
         return event;
@@ -75,19 +77,21 @@ final class Deceptions {
     }
   }
 
-  /** Whatever the peer says of its health, it is heard to be well. */
-  static final class PeerAlwaysWell extends Removal {
+  /** Hears and reads other beats than the peer's. */
+  abstract static class Mishearing extends Removal {
+    abstract Beat instead(Beat beat);
+
     @Override
     NodeEvent told(Node node, NodeEvent event) {
       return switch (event) {
         case NodeEvent.Heard heard ->
             new NodeEvent.Heard(
-                heard.now(), heard.peer(), heard.kind(), well(heard.beat()), heard.received());
+                heard.now(), heard.peer(), heard.kind(), instead(heard.beat()), heard.received());
         case NodeEvent.Looked looked ->
             new NodeEvent.Looked(
                 looked.now(),
                 looked.pair(),
-                looked.peerBeat().map(PeerAlwaysWell::well),
+                looked.peerBeat().map(this::instead),
                 looked.records(),
                 looked.cloned(),
                 looked.asked());
@@ -100,7 +104,8 @@ final class Deceptions {
       };
     }
 
-    private static Beat well(Beat beat) {
+    /** The same beat with other reports. */
+    static Beat with(Beat beat, HealthVerdict health, UnaryOperator<PairReport> reports) {
       return new Beat(
           beat.sender(),
           beat.boot(),
@@ -110,10 +115,51 @@ final class Deceptions {
           beat.hears(),
           beat.digest(),
           beat.publicUp(),
-          HealthVerdict.OK,
+          health,
           beat.leaving(),
           beat.probe(),
-          beat.reports().stream().map(PeerAlwaysWell::ready).toList());
+          beat.reports().stream().map(reports).toList());
+    }
+  }
+
+  /** Does not believe a peer that says that it holds the guard: only the disk would tell. */
+  static class Unbelieving extends Mishearing {
+    @Override
+    Beat instead(Beat beat) {
+      return with(beat, beat.health(), Unbelieving::withoutEpoch);
+    }
+
+    private static PairReport withoutEpoch(PairReport report) {
+      return new PairReport(
+          report.pair(),
+          report.state(),
+          Epoch.NONE,
+          report.readiness(),
+          report.running(),
+          report.relief(),
+          report.needsFencing(),
+          report.suspension(),
+          report.order(),
+          report.settled(),
+          report.luns());
+    }
+  }
+
+  /** Starts on without a look at the guard, whatever the peer says. */
+  static final class BlindStart extends Unbelieving {
+    @Override
+    Optional<Function<Moment, Event>> instead(Pair pair, Effect effect) {
+      return effect instanceof Effect.VerifyGuard && pair.state() instanceof State.Starting
+          ? Optional.of(Removals.held(pair, effect))
+          : Optional.empty();
+    }
+  }
+
+  /** Whatever the peer says of its health, it is heard to be well. */
+  static final class PeerAlwaysWell extends Mishearing {
+    @Override
+    Beat instead(Beat beat) {
+      return with(beat, HealthVerdict.OK, PeerAlwaysWell::ready);
     }
 
     private static PairReport ready(PairReport report) {

@@ -5,6 +5,8 @@ enum Fault {
   CUT_PRIVATE,
   CUT_PUBLIC,
   CUT_BOTH,
+  /** One machine loses networks and shared disk at once, and the networks come back first. */
+  CUT_OFF,
   CUT_ONE_WAY,
   FLAPPING,
   /** Loses, doubles, delays and so reorders. */

@@ -53,11 +53,7 @@ final class Removals {
       case STOP_BEFORE_OFFER -> unstopped((pair, effect) -> pair.state() instanceof State.Stopping);
       case EJECTED_STOPS -> unstopped((pair, effect) -> pair.state() instanceof State.Ejected);
       case AUDIT -> new Deceptions.BlindActive();
-      case VERIFY_BEFORE_START ->
-          instead(
-              (pair, effect) ->
-                  effect instanceof Effect.VerifyGuard && pair.state() instanceof State.Starting,
-              Removals::held);
+      case VERIFY_BEFORE_START -> new Deceptions.BlindStart();
       case EPOCH_FROM_ALL_SOURCES -> RecordRemovals.peerWithoutEpoch();
       case PROOF_IS_ABOUT_WHAT_WAS_READ -> freshBasis();
       case ANNOUNCE_BEFORE_LOOKING -> RecordRemovals.unwritten(Disposition.CLAIMING);

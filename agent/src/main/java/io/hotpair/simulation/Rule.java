@@ -28,11 +28,11 @@ public enum Rule {
       "a node that lost the guard brings the group down",
       "its stops are answered \"stopped\" and not carried out"),
   /** §8. */
-  AUDIT("an active looks at the guard", "it reads that it holds it, whatever the disk says"),
+  AUDIT("an active looks at the guard", "it reads that it holds it, whatever disk and peer say"),
   /** §5.6. */
   VERIFY_BEFORE_START(
       "the guard is verified before each start",
-      "the verification is answered \"held\" and not carried out"),
+      "the verification is answered \"held\" and not carried out, and the peer is not believed"),
   /** §5.5. */
   EPOCH_FROM_ALL_SOURCES(
       "a claim's epoch is above all that was read", "the peer's epoch reads as none"),

@@ -1,6 +1,8 @@
 package io.hotpair.simulation;
 
 import io.hotpair.core.model.PairState;
+import io.hotpair.core.model.Role;
+import io.hotpair.core.pair.Pair;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +16,7 @@ final class Watcher {
   private long notRunningSince = -1;
   private long twiceSince = -1;
   private long cutAt = -1;
+  private final Map<Machine, Long> passedSince = new HashMap<>();
 
   private record Stay(PairState state, long since) {}
 
@@ -43,6 +46,8 @@ final class Watcher {
   /** After every event. */
   void look(boolean twice) {
     long now = world.schedule.now();
+    passed(world.blade1);
+    passed(world.vpe1);
     boolean runs = world.blade1.group.allRun() || world.vpe1.group.allRun();
     if (runs) {
       if (notRunningSince >= 0) {
@@ -75,6 +80,37 @@ final class Watcher {
       see(Measure.ON_BOTH_NODES, now - twiceSince);
       twiceSince = -1;
     }
+  }
+
+  /**
+   * An active that hears its peer hold the guard above its own epoch gives up at once, whatever its
+   * disk does: that the group can do no harm there is no reason to leave it running.
+   */
+  private void passed(Machine machine) {
+    boolean goesOn =
+        machine
+            .agent()
+            .filter(agent -> !agent.isStopped())
+            .filter(agent -> hearsAHolderAbove(agent.pair()))
+            .isPresent();
+    if (!goesOn) {
+      passedSince.remove(machine);
+      return;
+    }
+    long since = passedSince.computeIfAbsent(machine, it -> world.schedule.now());
+    Observer.require(
+        Invariant.LIVENESS,
+        world.schedule.now() - since <= world.timings.deadTime().toNanos(),
+        machine.name()
+            + " goes on although it hears that its peer holds the guard above its epoch");
+  }
+
+  private static boolean hearsAHolderAbove(Pair pair) {
+    return pair.role() == Role.ACTIVE
+        && pair.observed()
+            .report()
+            .filter(said -> said.holdsAbove(pair.held().orElseThrow()))
+            .isPresent();
   }
 
   private static boolean isHindered(Machine machine) {
