@@ -3,6 +3,7 @@ package io.hotpair.resource;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.port.Processes;
 import io.hotpair.port.Processes.Ended;
+import io.hotpair.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
