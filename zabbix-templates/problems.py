@@ -76,7 +76,7 @@ TRIGGERS = {
         Trigger("the nodes' site files differ", "AVERAGE",
                 "last(<ConfigurationState>)=ConfigurationState.different",
                 "The pairs are not armed until they agree: copy the right file to the other node"
-                " and reload it.", scope="capacity"),
+                " and restart its agent.", scope="capacity"),
     ),
     "Pair": (
         Trigger("no active node", "DISASTER", "length(last(<ActiveNode>))=0",

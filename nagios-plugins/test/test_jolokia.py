@@ -83,7 +83,7 @@ class JolokiaTest(unittest.TestCase):
         self.assertEqual(asked[1]["attribute"], ["Pairs"])
 
     def test_the_parts_of_a_node(self):
-        self.server.body = values(AGENT, {"Health": {"system-disk": {
+        self.server.body = values(agent(), {"Health": {"system-disk": {
             "verdictCode": 3, "reading": "812 ms", "value": 812, "unit": "ms", "advice": "replace",
             "limits": "", "lastChange": 0, "changes": 1}}})
         self.finds(2, "system-disk of blade1 is failing, 812 ms: replace", "-m", "health")

@@ -20,8 +20,8 @@ public interface AgentMXBean {
 
   @Description(
       "The digest of the site file that the agent runs with, as 64 hexadecimal digits. "
-          + "Compare it between the nodes: digests that differ mean that one node was not "
-          + "reloaded, and pairs are not armed until they agree.")
+          + "Compare it between the nodes: digests that differ mean that an agent was not "
+          + "restarted since its file was changed, and pairs are not armed until they agree.")
   String getConfigurationDigest();
 
   @Description(
@@ -124,7 +124,7 @@ public interface AgentMXBean {
 
   @Description(
       "Whether this node and all its peers run the same site file. Alarm on different: "
-          + "Configuration of the node says which node; copy the right file there and reload it.")
+          + "Configuration of the node says which node; copy the right file there and restart the agent.")
   @Words(ConfigurationMatch.class)
   String getConfigurationState();
 

@@ -69,7 +69,7 @@ public interface NodeRow {
   @Description(
       "Whether the node runs the site file of the node that answers, as it last said. On "
           + "different, compare ConfigurationDigest of the agent of both, copy the right file and"
-          + " reload.")
+          + " restart the agent.")
   @Words(ConfigurationMatch.class)
   String getConfiguration();
 
