@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * disk fails. One that was read-only at the first look is meant to be.
  */
 final class FileSystem implements HealthProbe {
+  private static final Duration FAILING_AFTER = Duration.ofSeconds(120);
+
   private final String subject;
   private final Path path;
   private final Mounts mounts;
@@ -79,7 +82,16 @@ final class FileSystem implements HealthProbe {
       long used = room.used(path);
       return new HealthReading.Measured(used, point + " is " + used + " % full");
     } catch (IOException unreadable) {
-      return new HealthReading.NotKnown("cannot look at " + path + ": " + unreadable.getMessage());
+      return new HealthReading.Judged(
+          HealthVerdict.DEGRADED, "cannot look at " + path + ": " + unreadable.getMessage());
     }
+  }
+
+  /** A file system that does not even say how full it is waits for its disk. */
+  @Override
+  public HealthReading overdue(Duration waited) {
+    return new HealthReading.Judged(
+        waited.compareTo(FAILING_AFTER) < 0 ? HealthVerdict.DEGRADED : HealthVerdict.FAILING,
+        path + " has not answered for " + waited.toSeconds() + " s");
   }
 }

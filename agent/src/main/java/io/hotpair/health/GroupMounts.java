@@ -6,6 +6,7 @@ import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.port.HealthProbe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,7 @@ final class GroupMounts implements HealthProbe {
   public HealthReading look() {
     long fullest = -1;
     String text = "";
+    String unread = "";
     for (Path point : points) {
       Optional<Mounts.Mount> mount = mounts.at(point);
       if (mount.isEmpty()) {
@@ -61,12 +63,21 @@ final class GroupMounts implements HealthProbe {
           text = point + " is " + used + " % full";
         }
       } catch (IOException unreadable) {
-        return new HealthReading.NotKnown(
-            "cannot look at " + point + ": " + unreadable.getMessage());
+        unread = "cannot look at " + point + ": " + unreadable.getMessage();
       }
+    }
+    if (!unread.isEmpty()) {
+      return new HealthReading.Judged(HealthVerdict.DEGRADED, unread);
     }
     return fullest < 0
         ? new HealthReading.NotKnown("nothing of the group is mounted here")
         : new HealthReading.Measured(fullest, text);
+  }
+
+  /** The other node may see it better; whether the service works, its own monitor says. */
+  @Override
+  public HealthReading overdue(Duration waited) {
+    return new HealthReading.Judged(
+        HealthVerdict.DEGRADED, "no answer for " + waited.toSeconds() + " s");
   }
 }

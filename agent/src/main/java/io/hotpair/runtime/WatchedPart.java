@@ -22,13 +22,18 @@ import org.slf4j.LoggerFactory;
 final class WatchedPart {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedPart.class);
 
+  /** So many periods without a look, and some time more, are no matter of a busy machine. */
+  private static final int MISSED = 3;
+
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   private final HealthProbe probe;
   private final LocalHost host;
   private final Consumer<NoticeDraft> tell;
   private final HealthLimits limits;
   private final String limitsText;
   private boolean broken;
-  private Optional<Moment> looked = Optional.empty();
+  private volatile Optional<Moment> looked = Optional.empty();
   private Optional<Moment> judged = Optional.empty();
   private volatile Optional<Moment> begun = Optional.empty();
   // Guarded by this; the view is read without.
@@ -83,18 +88,31 @@ final class WatchedPart {
     }
   }
 
-  /** Judges a look that has not come back, once in a period. Called by one thread. */
+  /**
+   * Judges a look that has not come back, or that its thread has not come to, once in a period.
+   * Called by one thread.
+   */
   void judgeIfOverdue() {
     Optional<Moment> since = begun;
+    Optional<Moment> last = looked;
     Moment now = host.now();
     Duration period = limits.period();
-    if (since.isEmpty()
-        || !now.isAtLeast(period, since.get())
-        || judged.isPresent() && !now.isAtLeast(period, judged.get())) {
+    if (judged.isPresent() && !now.isAtLeast(period, judged.get())) {
       return;
     }
-    judged = Optional.of(now);
-    take(probe.overdue(now.since(since.get())));
+    if (since.isPresent() && now.isAtLeast(period, since.get())) {
+      judged = Optional.of(now);
+      take(probe.overdue(now.since(since.get())));
+    } else if (since.isEmpty()
+        && last.isPresent()
+        && now.isAtLeast(period.multipliedBy(MISSED).plus(GRACE), last.get())) {
+      judged = Optional.of(now);
+      take(
+          new HealthReading.NotKnown(
+              "not looked at for "
+                  + now.since(last.get()).toSeconds()
+                  + " s: the look at another part does not come back"));
+    }
   }
 
   private synchronized void take(HealthReading reading) {

@@ -148,13 +148,48 @@ final class DiskProbesTest {
     mountState("8:2");
     assertEquals(
         new HealthReading.Measured(91, "/var is 91 % full"), fileSystem(path -> 91).look());
-    assertInstanceOf(
-        HealthReading.NotKnown.class,
+    assertEquals(
+        new HealthReading.Judged(HealthVerdict.DEGRADED, "cannot look at " + STATE + ": gone"),
         fileSystem(
                 path -> {
                   throw new IOException("gone");
                 })
             .look());
+  }
+
+  @Test
+  void aFileSystemThatDoesNotSayHowFullItIsWaitsForItsDisk() {
+    FileSystem fileSystem = fileSystem(path -> 10);
+    assertEquals(
+        new HealthReading.Judged(HealthVerdict.DEGRADED, STATE + " has not answered for 119 s"),
+        fileSystem.overdue(Duration.ofSeconds(119)));
+    assertEquals(
+        new HealthReading.Judged(HealthVerdict.FAILING, STATE + " has not answered for 120 s"),
+        fileSystem.overdue(Duration.ofSeconds(120)));
+  }
+
+  @Test
+  void aMountOfTheGroupThatCannotBeLookedAtHidesNoOther() {
+    GroupMounts group =
+        new GroupMounts(
+            "erp",
+            List.of(Path.of("/srv/erp"), Path.of("/srv/web")),
+            new Mounts(kernel.proc()),
+            path -> {
+              throw new IOException("stale");
+            });
+    mounts(
+        "41 40 8:16 / /srv/erp rw - ext4 /dev/sdb rw",
+        "42 40 8:32 / /srv/web rw - ext4 /dev/sdc ro,errors=remount-ro");
+    assertEquals(
+        new HealthReading.Judged(HealthVerdict.DEGRADED, "/srv/web is read-only"), group.look());
+    mounts("41 40 8:16 / /srv/erp rw - ext4 /dev/sdb rw");
+    assertEquals(
+        new HealthReading.Judged(HealthVerdict.DEGRADED, "cannot look at /srv/erp: stale"),
+        group.look());
+    assertEquals(
+        new HealthReading.Judged(HealthVerdict.DEGRADED, "no answer for 7 s"),
+        group.overdue(Duration.ofSeconds(7)));
   }
 
   @Test

@@ -198,6 +198,25 @@ final class HealthWatchTest {
   }
 
   @Test
+  void aPartThatNobodyComesToIsNotKnownAnyMore() {
+    WatchedPart watched = watched(new Part(HealthKind.LOAD, "", false));
+    looks(watched, 1);
+    Duration periods = HealthKind.LOAD.usual().period().multipliedBy(3);
+    clock.pass(periods.plusSeconds(29));
+    watched.judgeIfOverdue();
+    assertEquals(HealthVerdict.OK, watched.view().verdict());
+    clock.pass(Duration.ofSeconds(31));
+    for (int time = 0; time < 3; time++) {
+      clock.pass(HealthKind.LOAD.usual().period());
+      watched.judgeIfOverdue();
+    }
+    assertEquals(HealthVerdict.UNKNOWN, watched.view().verdict());
+    assertTrue(watched.view().reading().startsWith("not looked at for "), watched.view()::reading);
+    looks(watched, 3);
+    assertEquals(HealthVerdict.OK, watched.view().verdict());
+  }
+
+  @Test
   void aLookThatThrowsIsUnknownAndEndsNothing() {
     HealthProbe broken =
         new HealthProbe() {
