@@ -114,8 +114,15 @@ final class JoiningRules {
     };
   }
 
-  /** The guard is asked again; meanwhile an agent that shall end need only know what runs here. */
+  /**
+   * The guard is asked again; meanwhile an agent that shall end need only know what runs here, and
+   * a group that runs ends by the word of a peer that holds the guard above all that was seen here.
+   */
   private static void unread(Step step, State.Joining joining, String why) {
+    boolean running = joining.found().values().stream().anyMatch(JoiningRules::mayRun);
+    if (running && EjectedRules.beginIfPassed(step, step.memory().epochHint())) {
+      return;
+    }
     again(step, why);
     if (step.isLeaving()) {
       State.Joining looking =

@@ -11,7 +11,9 @@ import static io.hotpair.core.pair.Steps.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Disposition;
+import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Outcome;
@@ -83,6 +85,24 @@ final class JoiningRulesTest {
     Steps steps = fresh();
     steps.then(new Event.GuardAnswered(NOW, steps.flight(), done(reading)));
     assertEquals(Disposition.RETREATED, steps.only(Effect.ParkGuard.class).park().disposition());
+  }
+
+  @Test
+  void whereTheGuardIsNotReadThePeersWordEndsAGroupThatRuns() {
+    Epoch six = new Epoch(6);
+    unread(Situations.heard(PairState.ACTIVE, six, true), Event.Finding.RUNNING)
+        .is(PairState.EJECTED);
+    unread(Situations.heard(PairState.ACTIVE, six, true), Event.Finding.STOPPED)
+        .is(PairState.JOINING);
+    unread(Situations.heard(PairState.ACTIVE, Situations.FIVE, true), Event.Finding.RUNNING)
+        .is(PairState.JOINING);
+  }
+
+  private static Steps unread(PeerView peer, Event.Finding finding) {
+    Steps steps = Steps.of(Pair.begin(PairMemory.EMPTY, BEFORE), Situations.tick(NOW, peer, OWN));
+    answer(steps, FS, done(finding));
+    steps.then(new Event.GuardAnswered(NOW, steps.flight(), new Outcome.Unknown<>("no LUN")));
+    return steps;
   }
 
   private static Steps fresh() {
