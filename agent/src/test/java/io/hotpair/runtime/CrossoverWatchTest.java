@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.pair.NodeEvent;
-import io.hotpair.port.LocalHost;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class CrossoverWatchTest {
-  private static final Moment NOW = new Moment(1);
+  private static final Moment NOW = FakeHost.START;
 
   private final Mailbox mailbox = new Mailbox();
   private final Wire wire = new Wire();
@@ -44,42 +43,12 @@ final class CrossoverWatchTest {
   }
 
   /** A host with a crossover, and nothing else. */
-  private static final class Wire implements LocalHost {
+  private static final class Wire extends FakeHost {
     private Optional<Boolean> carrier = Optional.empty();
 
     @Override
     public Optional<Boolean> carrier(PathKind kind) {
       return kind == PathKind.PRIVATE ? carrier : Optional.of(true);
-    }
-
-    @Override
-    public Moment now() {
-      return NOW;
-    }
-
-    @Override
-    public long wallMillis() {
-      return 0;
-    }
-
-    @Override
-    public boolean reachesReference() {
-      return true;
-    }
-
-    @Override
-    public Load load() {
-      return new Load(0, 0);
-    }
-
-    @Override
-    public void runThisThreadFirst() {
-      // Nothing waits here.
-    }
-
-    @Override
-    public String fenceSelf() {
-      return "a test's host stays";
     }
   }
 }

@@ -139,7 +139,7 @@ final class EquipmentCausesTest {
     Map<PairName, Guard> guards = Map.of(ERP, new Checked());
     World world =
         new World(
-            new EquipmentTest.Host(),
+            new FakeHost(),
             new FakeStore(),
             List.of(),
             guards,

@@ -8,19 +8,16 @@ import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.GuardReading;
-import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.Park;
-import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.PairConfig;
 import io.hotpair.core.plan.GroupPlan;
 import io.hotpair.port.Guard;
-import io.hotpair.port.LocalHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +31,10 @@ final class EquipmentTest {
   private static final PairName ERP = new PairName("erp");
   private static final PairName WEB = new PairName("web");
   private static final NodeName PEER = new NodeName("vpe1");
-  private static final Moment START = Moment.ZERO.plus(Duration.ofHours(1));
   private static final Readiness UNANSWERED =
       new Readiness(CannotTakeOverCause.DISK_UNREACHABLE, "the guard: does not answer within 30 s");
 
-  private final Host host = new Host();
+  private final FakeHost host = new FakeHost();
   private final Hanging lun = new Hanging();
   private final Equipment equipment = equipment();
 
@@ -52,7 +48,7 @@ final class EquipmentTest {
     assertEquals(CannotTakeOverCause.JOINING, equipment.found().get(ERP).cause());
     assertEquals(Readiness.READY, equipment.found().get(WEB));
 
-    host.now = START.plus(Equipment.PATIENCE);
+    host.now = FakeHost.START.plus(Equipment.PATIENCE);
     assertEquals(UNANSWERED, equipment.found().get(ERP));
     assertEquals(Readiness.READY, equipment.found().get(WEB));
     lun.answers.countDown();
@@ -69,9 +65,9 @@ final class EquipmentTest {
     lun.hang();
     Thread erp = looking(ERP);
     lun.asked.await();
-    host.now = START.plus(Equipment.PATIENCE.minusMillis(1));
+    host.now = FakeHost.START.plus(Equipment.PATIENCE.minusMillis(1));
     assertEquals(Readiness.READY, equipment.found().get(ERP));
-    host.now = START.plus(Equipment.PATIENCE);
+    host.now = FakeHost.START.plus(Equipment.PATIENCE);
     assertEquals(UNANSWERED, equipment.found().get(ERP));
     lun.answers.countDown();
     erp.join();
@@ -178,43 +174,6 @@ final class EquipmentTest {
         Thread.currentThread().interrupt();
       }
       return new Outcome.Succeeded<>(true);
-    }
-  }
-
-  static final class Host implements LocalHost {
-    volatile Moment now = START;
-
-    @Override
-    public Moment now() {
-      return now;
-    }
-
-    @Override
-    public long wallMillis() {
-      return 0;
-    }
-
-    @Override
-    public Optional<Boolean> carrier(PathKind kind) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean reachesReference() {
-      return true;
-    }
-
-    @Override
-    public Load load() {
-      return new Load(0, 0);
-    }
-
-    @Override
-    public void runThisThreadFirst() {}
-
-    @Override
-    public String fenceSelf() {
-      return "";
     }
   }
 }

@@ -6,18 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotpair.core.model.HealthKind;
 import io.hotpair.core.model.HealthReading;
 import io.hotpair.core.model.HealthVerdict;
-import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NoticeDraft;
 import io.hotpair.core.model.NoticeKind;
-import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.model.site.HealthSpec;
 import io.hotpair.port.HealthProbe;
-import io.hotpair.port.LocalHost;
 import io.hotpair.view.HealthView;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,50 +26,8 @@ final class HealthWatchTest {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private final List<NoticeDraft> told = new CopyOnWriteArrayList<>();
-  private final Clock clock = new Clock();
+  private final FakeHost clock = new FakeHost();
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
-
-  /** A machine whose time passes by hand. */
-  private static final class Clock implements LocalHost {
-    private volatile Moment now = Moment.ZERO.plus(Duration.ofHours(1));
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Moment now() {
-      return now;
-    }
-
-    @Override
-    public long wallMillis() {
-      return 1_795_370_400_000L + now.nanos() / 1_000_000;
-    }
-
-    @Override
-    public Optional<Boolean> carrier(PathKind kind) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean reachesReference() {
-      return true;
-    }
-
-    @Override
-    public Load load() {
-      return new Load(0, 0);
-    }
-
-    @Override
-    public void runThisThreadFirst() {}
-
-    @Override
-    public String fenceSelf() {
-      return "a test";
-    }
-  }
 
   /** A part that shows what it is told to, and hangs if it is told to. */
   private static final class Part implements HealthProbe {

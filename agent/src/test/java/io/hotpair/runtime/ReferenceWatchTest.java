@@ -14,17 +14,15 @@ import io.hotpair.core.pair.Node;
 import io.hotpair.core.pair.NodeConfig;
 import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.NodeRules;
-import io.hotpair.port.LocalHost;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ReferenceWatchTest {
   private static final NodeName PEER = new NodeName("vpe1");
-  private static final Moment START = Moment.ZERO.plus(Duration.ofHours(1));
+  private static final Moment START = FakeHost.START;
   private static final NodeConfig CONFIG =
       new NodeConfig(
           new NodeName("blade1"), 1, Timings.BALANCED, 7, Map.of(PEER, List.of()), Map.of());
@@ -34,43 +32,10 @@ final class ReferenceWatchTest {
   private Node node = Node.begin(CONFIG, new BootId(1), Map.of(), START);
 
   /** A machine with the reference addresses of the test. */
-  private final class Machine implements LocalHost {
+  private final class Machine extends FakeHost {
     @Override
     public Map<String, Boolean> references() {
       return answers;
-    }
-
-    @Override
-    public Moment now() {
-      return START;
-    }
-
-    @Override
-    public long wallMillis() {
-      return 0;
-    }
-
-    @Override
-    public Optional<Boolean> carrier(PathKind kind) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean reachesReference() {
-      return true;
-    }
-
-    @Override
-    public Load load() {
-      return new Load(0, 0);
-    }
-
-    @Override
-    public void runThisThreadFirst() {}
-
-    @Override
-    public String fenceSelf() {
-      return "a test";
     }
   }
 

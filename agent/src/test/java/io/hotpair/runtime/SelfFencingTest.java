@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.PairName;
-import io.hotpair.core.model.PathKind;
-import io.hotpair.port.LocalHost;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,40 +55,18 @@ final class SelfFencingTest {
     }
   }
 
-  private record Host(Runnable reset) implements LocalHost {
+  private static final class Host extends FakeHost {
+    private final Runnable reset;
+
+    Host(Runnable reset) {
+      this.reset = reset;
+    }
+
     @Override
     public String fenceSelf() {
       assertFalse(Thread.currentThread().isVirtual());
       reset.run();
       return "sysrq is off";
     }
-
-    @Override
-    public Moment now() {
-      return Moment.ZERO;
-    }
-
-    @Override
-    public long wallMillis() {
-      return 0;
-    }
-
-    @Override
-    public Optional<Boolean> carrier(PathKind kind) {
-      return Optional.empty();
-    }
-
-    @Override
-    public boolean reachesReference() {
-      return true;
-    }
-
-    @Override
-    public Load load() {
-      return new Load(0, 0);
-    }
-
-    @Override
-    public void runThisThreadFirst() {}
   }
 }
