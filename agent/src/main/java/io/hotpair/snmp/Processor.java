@@ -89,6 +89,7 @@ final class Processor extends CommandProcessor {
   private <A extends Address> void read(
       CommandResponderEvent<A> command, CoexistenceInfo requester) {
     Optional<PDU> answer = Optional.empty();
+    askForOne(command.getPDU());
     if (requester.getContextName().length() == 0
         && Access.showsAll(getViewName(command, requester, VACM.VIEW_READ))) {
       answer = attempt(command, requester);
@@ -98,6 +99,17 @@ final class Processor extends CommandProcessor {
     } else {
       limit(command.getPDU());
       super.dispatchCommand(command, requester);
+    }
+  }
+
+  // A GETBULK that asks for nothing gets nothing, by RFC 3416. Zabbix 6.0 asks so when its shortest
+  // question was not answered in time, and repeats it without a pause for as long as the answer is
+  // empty: the agent would never seem to be back. One repetition lets it go on.
+  private static void askForOne(PDU pdu) {
+    boolean nothing =
+        pdu.getType() == PDU.GETBULK && pdu.getNonRepeaters() <= 0 && pdu.getMaxRepetitions() <= 0;
+    if (nothing) {
+      pdu.setMaxRepetitions(1);
     }
   }
 

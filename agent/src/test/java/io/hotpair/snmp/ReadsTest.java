@@ -108,6 +108,11 @@ final class ReadsTest {
           longest);
     }
 
+    /** What a request for nothing is taken for. */
+    Question atLeastOnce() {
+      return type == PDU.GETBULK && nonRepeaters <= 0 && repetitions <= 0 ? with(1, longest) : this;
+    }
+
     private ScopedPDU scoped() {
       ScopedPDU pdu = new ScopedPDU();
       pdu.setContextEngineID(ENGINE);
@@ -277,7 +282,8 @@ final class ReadsTest {
       int before = shortAnswers;
       byte[] actual = shipped.answer(question);
       byte[] expected =
-          framework.answer(shortAnswers > before ? question : question.withoutManyRows());
+          framework.answer(
+              (shortAnswers > before ? question : question.withoutManyRows()).atLeastOnce());
       if (expected == null && actual != null) {
         assertFitsAsFarAsItGoes(question, actual);
       } else {

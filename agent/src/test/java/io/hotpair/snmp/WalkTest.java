@@ -63,6 +63,16 @@ final class WalkTest {
   }
 
   @Test
+  void aBulkRequestForNothingIsAnsweredAsOneForARepetition() throws IOException {
+    PDU first = reader.bulk(0, 1, Oids.ROOT).orElseThrow();
+    PDU nothing = reader.bulk(0, 0, Oids.ROOT).orElseThrow();
+    assertEquals(PDU.noError, nothing.getErrorStatus());
+    assertEquals(first.getVariableBindings(), nothing.getVariableBindings());
+    // Whoever asks for what does not repeat alone means it.
+    assertEquals(1, reader.bulk(1, 0, Oids.ROOT, Oids.ROOT).orElseThrow().size());
+  }
+
+  @Test
   void everyCellOfAWalkCanBeAskedForByItself() throws IOException {
     for (VariableBinding cell : reader.walk(Oids.ROOT)) {
       assertEquals(cell, get(cell.getOid()).get(0));
