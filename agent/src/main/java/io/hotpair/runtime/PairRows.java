@@ -168,7 +168,7 @@ final class PairRows {
 
   void resources(
       PairConfig pairConfig, Pair pair, ServiceTrack service, Moment now, List<ResourceView> rows) {
-    ClientView clients = Clients.view(pairConfig, service, now);
+    ClientView clients = Clients.view(pairConfig, service);
     int place = 1;
     for (ResourceSpec spec : spec(pairConfig).group()) {
       Watch watch = pair.watch(spec.name());

@@ -81,7 +81,8 @@ final class ProbeRemovals {
     }
 
     private static ServiceTrack.Row answered(ServiceTrack.Row row) {
-      return new ServiceTrack.Row(true, row.well(), row.misses(), row.since(), row.text());
+      return new ServiceTrack.Row(
+          true, row.well(), row.misses(), row.since(), row.latest(), row.text());
     }
   }
 }

@@ -29,19 +29,25 @@ public record ServiceTrack(Moment from, Epoch epoch, long lost, List<Row> rows) 
    * @param well whether the last one got an answer
    * @param misses how many in a row got none since
    * @param since when the first of those was begun
+   * @param latest when the last of those was begun
    * @param text what came instead
    */
-  public record Row(boolean answered, boolean well, int misses, Moment since, String text) {
-    private static final Row NEW = new Row(false, false, 0, Moment.ZERO, "");
+  public record Row(
+      boolean answered, boolean well, int misses, Moment since, Moment latest, String text) {
+    private static final Row NEW = none(false, false, "");
+
+    private static Row none(boolean answered, boolean well, String text) {
+      return new Row(answered, well, 0, Moment.ZERO, Moment.ZERO, text);
+    }
 
     private Row cleared() {
-      return new Row(answered, false, 0, Moment.ZERO, "");
+      return none(answered, false, "");
     }
 
     private Row missed(Moment asked, String words) {
       return answered
-          ? new Row(true, false, misses + 1, misses == 0 ? asked : since, words)
-          : new Row(false, false, 0, Moment.ZERO, words);
+          ? new Row(true, false, misses + 1, misses == 0 ? asked : since, asked, words)
+          : none(false, false, words);
     }
   }
 
@@ -69,9 +75,16 @@ public record ServiceTrack(Moment from, Epoch epoch, long lost, List<Row> rows) 
     if (!current.equals(epoch)) {
       return new ServiceTrack(now, current, lostNow, Collections.nCopies(rows.size(), Row.NEW));
     }
-    return usable && lostNow == lost
-        ? this
-        : new ServiceTrack(now, epoch, lostNow, rows.stream().map(Row::cleared).toList());
+    return usable && lostNow == lost ? this : cleared(now, lostNow);
+  }
+
+  /** What was asked while this node stood still does not count against the service. */
+  public ServiceTrack restartWindow(Moment now) {
+    return cleared(now, lost);
+  }
+
+  private ServiceTrack cleared(Moment now, long lostNow) {
+    return new ServiceTrack(now, epoch, lostNow, rows.stream().map(Row::cleared).toList());
   }
 
   /**
@@ -87,7 +100,7 @@ public record ServiceTrack(Moment from, Epoch epoch, long lost, List<Row> rows) 
     Row row = rows.get(place);
     Row next =
         switch (outcome) {
-          case Outcome.Succeeded<Boolean> served -> new Row(true, true, 0, Moment.ZERO, "");
+          case Outcome.Succeeded<Boolean> served -> Row.none(true, true, "");
           case Outcome.Failed<Boolean> failed -> row.missed(asked, failed.text());
           case Outcome.TimedOut<Boolean> late -> row.missed(asked, late.text());
           // Nobody was asked: what is not in a row does not add up.
@@ -100,16 +113,17 @@ public record ServiceTrack(Moment from, Epoch epoch, long lost, List<Row> rows) 
 
   /**
    * The verdict: the first probe that has missed often enough and for long enough, or that none
-   * has.
+   * has. How long is told from one probe to another and not until now: a node that stands still
+   * asks nothing, and what it found before is not worse for that.
    *
    * @param patience how long it takes to find that not the service is gone, but a network
    */
-  public ClientView view(List<ProbePlan> plans, Moment now, Duration patience) {
+  public ClientView view(List<ProbePlan> plans, Duration patience) {
     boolean all = !rows.isEmpty();
     for (int place = 0; place < rows.size(); place++) {
       Row row = rows.get(place);
       ProbePlan plan = plans.get(place);
-      if (row.misses() >= plan.failures() && now.isAtLeast(patience, row.since())) {
+      if (row.misses() >= plan.failures() && row.latest().isAtLeast(patience, row.since())) {
         return ClientView.unserved(plan.resource(), row.misses(), row.text());
       }
       all &= row.well();

@@ -51,7 +51,7 @@ final class Beats {
             .map(
                 pair ->
                     report(config.pairs().get(pair), pairs.get(pair))
-                        .with(Clients.view(config.pairs().get(pair), services.get(pair), now)))
+                        .with(Clients.view(config.pairs().get(pair), services.get(pair))))
             .toList();
     boolean leaving = config.peers().get(peer).stream().allMatch(pair -> hasLeft(pairs.get(pair)));
     return new Beat(

@@ -42,8 +42,8 @@ public final class Clients {
   }
 
   /** What a standby says of the service in its beats. */
-  public static ClientView view(PairConfig config, ServiceTrack service, Moment now) {
-    return service.view(config.plan().probes(), now, patience(config.timings()));
+  public static ClientView view(PairConfig config, ServiceTrack service) {
+    return service.view(config.plan().probes(), patience(config.timings()));
   }
 
   /** After so long a lost network is known as such: at this node, and at its peer by its beats. */

@@ -112,9 +112,11 @@ public final class NodeRules {
     equipment = ticked.equipment();
     boolean late = local.lag().compareTo(timings.halfDeadTime()) > 0;
     if (late) {
-      // What this node missed while it stood still does not count against the peer.
+      // What this node missed while it stood still does not count against the peer, nor its
+      // service.
       peers.replaceAll((name, peer) -> peer.restartWindow(now));
       disks.replaceAll((name, disk) -> disk.restartWindow(now, local.lag(), timings));
+      services.replaceAll((name, service) -> service.restartWindow(now));
     }
     peers.replaceAll((name, peer) -> peer.at(now, timings));
     config.pairs().keySet().forEach(pair -> tickPair(pair, now));

@@ -59,10 +59,12 @@ final class ServiceTrackTest {
     probe(1, REFUSED);
     probe(1, REFUSED);
     assertEquals(ClientView.UNKNOWN, view());
-    pass(PATIENCE.minus(SECOND.multipliedBy(2)).minusNanos(1));
+    pass(PATIENCE.minus(SECOND.multipliedBy(3)).minusNanos(1));
+    probe(1, REFUSED);
     assertEquals(ClientView.UNKNOWN, view());
     pass(Duration.ofNanos(1));
-    assertEquals(ClientView.unserved(IP, 2, "refused"), view());
+    probe(1, REFUSED);
+    assertEquals(ClientView.unserved(IP, 4, "refused"), view());
   }
 
   @Test
@@ -100,9 +102,23 @@ final class ServiceTrackTest {
     pass(PATIENCE);
     assertEquals(ClientView.UNKNOWN, view());
     probe(1, REFUSED);
-    probe(1, REFUSED);
     pass(PATIENCE);
+    probe(1, REFUSED);
     assertEquals(ClientView.unserved(IP, 2, "refused"), view());
+  }
+
+  /** A node that stands still asks nothing, and sees no network come and go. */
+  @Test
+  void standingStillIsNoMiss() {
+    bothServed();
+    probe(1, REFUSED);
+    probe(1, REFUSED);
+    Moment begun = now;
+    now = now.plus(PATIENCE);
+    assertEquals(ClientView.UNKNOWN, view());
+    track = track.restartWindow(now).probed(1, REFUSED, begun);
+    probe(1, REFUSED);
+    assertEquals(ClientView.UNKNOWN, view());
   }
 
   /** A path that comes and goes is up, and carries no probe. */
@@ -135,15 +151,15 @@ final class ServiceTrackTest {
     for (int time = 0; time < 3; time++) {
       probe(1, REFUSED);
       probe(0, REFUSED);
+      pass(PATIENCE);
     }
-    pass(PATIENCE);
     assertEquals(WEB, view().resource().orElseThrow());
   }
 
   @Test
   void aPairWithoutProbesHasNoView() {
     ServiceTrack none = ServiceTrack.begin(0, NOW).at(NOW, FIVE, true, 0);
-    assertEquals(ClientView.UNKNOWN, none.view(List.of(), NOW, PATIENCE));
+    assertEquals(ClientView.UNKNOWN, none.view(List.of(), PATIENCE));
   }
 
   private void bothServed() {
@@ -163,6 +179,6 @@ final class ServiceTrackTest {
   }
 
   private ClientView view() {
-    return track.view(PLANS, now, PATIENCE);
+    return track.view(PLANS, PATIENCE);
   }
 }
