@@ -11,14 +11,15 @@ import traceback
 
 from guests import image, laboratory
 from guests.agents import GuestAgents
-from guests.cases import (cables, computer, installed, lacking_target, leased, multipath, ordered,
-                          pair, scsi_facts, validated)
+from guests.cases import (cables, computer, installed, lacking_target, leased, many, multipath,
+                          ordered, pair, scsi_facts, validated)
 from guests.laboratory import GuestLaboratory
+from guests.many import Many, shape
 from guests.trial import Row
 from lab import site
 
 # Laboratory by laboratory: the kind of array, the ways to it, the pair's guard, the nodes' first
-# program; and the cases on it.
+# program, and whether they are more than a pair; and the cases on it.
 CASES = {
     # The facts leave a reservation behind, and a trial refuses then.
     ("lio", 1, "scsi-pr", "busybox"): {"lio-validated": validated.good_target} | scsi_facts.CASES | pair.CASES
@@ -27,6 +28,8 @@ CASES = {
     ("lio", 1, "fence", "busybox"): pair.FENCE_CASES,
     ("lio", 1, "lease", "busybox"): leased.CASES,
     ("lio", 1, "scsi-pr", "systemd"): installed.CASES | {"deb-power-cut": pair.power_cut},
+    # Three nodes with two pairs.
+    ("lio", 1, "scsi-pr", "busybox", "many"): many.CASES,
     ("tgt", 1, "scsi-pr", "busybox"): {"tgt-validated": validated.lacking_target} | lacking_target.CASES,
 }
 # What continuous integration has time for.
@@ -44,10 +47,11 @@ def say(text):
 class Bench:
     """A laboratory of one setting; built anew after a case that failed."""
 
-    def __init__(self, found_image, target, ways, guard, init):
+    def __init__(self, found_image, target, ways, guard, init, nodes="pair"):
         self._image = found_image
         self._setting = target, ways, init
         self._guard = guard
+        self._nodes = nodes
         self._lab = None
         self._agents = None
 
@@ -71,9 +75,11 @@ class Bench:
 
     def _laboratory(self):
         if self._lab is None:
-            lab = GuestLaboratory(f"gl{os.getpid()}", self._image, *self._setting, say)
+            several = self._nodes == "many"
+            lab = GuestLaboratory(f"gl{os.getpid()}", self._image, *self._setting, say,
+                                  shape() if several else None)
             self._lab = lab.__enter__()
-            self._agents = GuestAgents(lab, self._guard)
+            self._agents = Many(lab) if several else GuestAgents(lab, self._guard)
             lab.boot()
         return self._lab
 
@@ -145,7 +151,7 @@ def main():
         sys.exit("the guest lab makes namespaces and taps: run it as root")
     if not (site.PACKAGING / "target" / "hotpair" / "runtime").exists():
         sys.exit("the guests have no Java of their own: run mvn package, then packaging/runtime")
-    if any(setting[-1] == "systemd" and cases for setting, cases in chosen(options).items()) \
+    if any(setting[3] == "systemd" and cases for setting, cases in chosen(options).items()) \
             and not list(laboratory.PACKAGES.glob("hotpair_*.deb")):
         sys.exit(f"no package in {laboratory.PACKAGES}: run packaging/packages")
     # Whoever ends it finds namespaces, mounts and guests gone.

@@ -10,7 +10,7 @@ from lab.laboratory import Laboratory
 
 from . import plan, wiring
 from .fence_switch import PowerSwitch
-from .machine import MEMORY, Machine
+from .machine import NODE_MEMORY, STORAGE_MEMORY, Machine
 from .node import GuestNode, InstalledNode
 from .target_log import TargetLog
 
@@ -24,34 +24,41 @@ INITS = {"busybox": GuestNode, "systemd": InstalledNode}
 class GuestLaboratory(Laboratory):
     """The guests behind the same doors as the host test's namespaces have."""
 
-    def __init__(self, prefix, image, target="lio", ways=1, init="busybox", say=print):
-        """`init`: the nodes' first program; with `systemd` the agent comes from Debian's package."""
-        super().__init__(prefix)
+    def __init__(self, prefix, image, target="lio", ways=1, init="busybox", say=print,
+                 shape=None):
+        """`init`: the nodes' first program; with `systemd` the agent comes from Debian's package.
+
+        `shape`: which nodes and LUNs it has; without it, those of one pair with a database.
+        """
+        super().__init__(prefix, with_database=shape is None, shape=shape)
         self._say = say
         self._target = target
         self._ways = ways
         self.init = init
         kind = INITS[init]
-        self.nodes = {node: kind(self.run, node, image, "node", MEMORY[node])
-                      for node in site.NODES}
-        self.storage = Machine(self.run, plan.STORAGE, image, "storage", MEMORY[plan.STORAGE])
+        self.nodes = {node: kind(self.run, node, image, "node", NODE_MEMORY)
+                      for node in self.run.shape.public}
+        self.storage = Machine(self.run, plan.STORAGE, image, "storage", STORAGE_MEMORY)
         self.machines = {plan.STORAGE: self.storage, **self.nodes}
         self.target_log = None
         self._switch = None
 
     def _build(self):
         wiring.build(self.run)
-        database.make_luns(self.run)
-        self.target_log = TargetLog(self.run.folder / "target.log")
+        database.make_luns(self.run, self._with_database)
+        luns = self.run.shape.sizes
+        self.target_log = TargetLog(self.run.folder / "target.log", luns)
         for machine in self.machines.values():
             machine.folder.mkdir(parents=True)
             _make_disk(machine.state, STATE_BYTES)
-        self.storage.disks = [self.run.lun(lun) for lun in site.LUNS]
+        self.storage.disks = [self.run.lun(lun) for lun in luns]
         if self._target == "lio":
             self.storage.ports = {"witness": self.target_log.listen}
-        self.storage.parameters = {"target": self._target}
+        self.storage.parameters = {"target": self._target, "luns": ",".join(luns),
+                                   "nodes": ",".join(self.nodes)}
         for node in self.nodes.values():
-            node.parameters = {"target": ",".join(plan.PORTALS[:self._ways]), "init": self.init}
+            node.parameters = {"target": ",".join(plan.PORTALS[:self._ways]),
+                               "luns": ",".join(luns), "init": self.init}
         self._switch = PowerSwitch(self.run, self.nodes)
 
     def boot(self):

@@ -187,4 +187,4 @@ class Machine:
         return path.read_text(errors="replace") if path.exists() else ""
 
 
-MEMORY = {plan.STORAGE: 384, **{node: 768 for node in site.NODES}}
+NODE_MEMORY, STORAGE_MEMORY = 768, 384

@@ -5,18 +5,20 @@ import dataclasses
 from lab import site
 
 STORAGE = "storage"
-MACHINES = (STORAGE, *site.NODES)
+# Every guest that a laboratory can have, in the order of their hardware addresses.
+MACHINES = (STORAGE, *site.NODES, "blade2")
 
 # The networks, each a bridge in the laboratory's namespace: link in the guest → its network.
 NETWORKS = (site.PUBLIC_LINK, site.PRIVATE_LINK, "storage0", "manage0", "storage1")
 ADDRESSES = {
-    site.PUBLIC_LINK: site.PUBLIC,
-    site.PRIVATE_LINK: site.PRIVATE,
-    "storage0": {STORAGE: "10.78.0.10", "blade1": "10.78.0.11", "vpe1": "10.78.0.12"},
+    site.PUBLIC_LINK: site.PUBLIC | {"blade2": "10.77.0.13"},
+    site.PRIVATE_LINK: site.PRIVATE | {"blade2": "192.168.77.3"},
+    "storage0": {STORAGE: "10.78.0.10", "blade1": "10.78.0.11", "vpe1": "10.78.0.12",
+                 "blade2": "10.78.0.13"},
     # The second way to the array, for nodes that use two.
     "storage1": {STORAGE: "10.78.1.10", "blade1": "10.78.1.11", "vpe1": "10.78.1.12"},
     # Out of every test's way: managers and the laboratory come in here.
-    "manage0": {"blade1": "10.79.0.11", "vpe1": "10.79.0.12"},
+    "manage0": {"blade1": "10.79.0.11", "vpe1": "10.79.0.12", "blade2": "10.79.0.13"},
 }
 MANAGE = ADDRESSES["manage0"]
 MANAGER = "10.79.0.1"
@@ -41,11 +43,6 @@ def cards(machine):
     return [Card(link, f"{machine}.{place}", f"52:54:00:77:{number:02x}:{place:02x}",
                  f"{ADDRESSES[link][machine]}/24")
             for place, link in enumerate(NETWORKS, 1) if machine in ADDRESSES[link]]
-
-
-def lun_number(lun):
-    """The number under which the array serves a LUN; 0 is a controller in some."""
-    return list(site.LUNS).index(lun) + 1
 
 
 def initiator(node):

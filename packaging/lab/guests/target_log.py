@@ -7,8 +7,6 @@ import socket
 import threading
 import time
 
-from . import plan
-
 # The kernel's format of the event target_cmd_complete (include/trace/events/target.h, Linux 6.1).
 _COMPLETED = re.compile(
     r"(?P<clock>\d+\.\d+): target_cmd_complete: (?P<initiator>\S+) <- LUN (?P<lun>\d+) tag \S+"
@@ -57,7 +55,9 @@ class Turn:
 class TargetLog:
     """Reads the witness's port, over every restart of the array."""
 
-    def __init__(self, path):
+    def __init__(self, path, luns):
+        """`luns`: their names, in the order of their numbers from 1."""
+        self._luns = list(luns)
         self._file = open(path, "a", buffering=1, encoding="utf-8")
         self._lock = threading.Lock()
         self._records = []
@@ -89,12 +89,11 @@ class TargetLog:
             elif "target_cmd_complete" in line or line.startswith("R "):
                 self.not_understood.append(line)
 
-    @staticmethod
-    def _parsed(at, line):
+    def _parsed(self, at, line):
         try:
             if line.startswith("R "):
                 return _reservation(at, json.loads(line[2:]))
-            return _command(at, line)
+            return _command(at, line, self._luns)
         except (ValueError, KeyError, IndexError):
             return None
 
@@ -117,10 +116,10 @@ class TargetLog:
         return [record for record in self.records(since)
                 if isinstance(record, Reservation) and record.lun == lun]
 
-    def turns(self, since=0.0):
-        """Who wrote to the data LUN, one after the other."""
+    def turns(self, since=0.0, lun="data"):
+        """Who wrote to a LUN, one after the other."""
         turns = []
-        for command in self.commands(since):
+        for command in self.commands(since, lun):
             if not command.good or command.action != "WRITE":
                 continue
             if turns and turns[-1].node == command.node:
@@ -135,13 +134,13 @@ class TargetLog:
         return [command for command in self.commands(since)
                 if command.node == node and command.action == "WRITE" and not command.good]
 
-    def intrusions(self, since=0.0):
-        """Accepted writes of a node after another's claim of the data LUN, without one of its own.
+    def intrusions(self, since=0.0, lun="data"):
+        """Accepted writes of a node after another's claim of a LUN, without one of its own.
 
         The array's order counts. From the first claim on, only who claimed last may write.
         """
         owner, found = None, []
-        for command in self.commands(since):
+        for command in self.commands(since, lun):
             if not command.good:
                 continue
             if command.action in CLAIMING:
@@ -155,7 +154,7 @@ class TargetLog:
             self._file.close()
 
 
-def _command(at, line):
+def _command(at, line, luns):
     match = _COMPLETED.search(line)
     if match is None:
         return None
@@ -164,8 +163,7 @@ def _command(at, line):
     if cdb[0] == _PERSISTENT_RESERVE_OUT:
         action = _ACTIONS.get(cdb[1] & 0x1F, f"PERSISTENT RESERVE OUT {cdb[1] & 0x1F}")
     status = match["status"].strip()
-    lun = [name for name in plan.site.LUNS if plan.lun_number(name) == int(match["lun"])][0]
-    return Command(at, match["initiator"].rpartition(":")[2], lun, action, "GOOD" in status,
+    return Command(at, match["initiator"].rpartition(":")[2], luns[int(match["lun"]) - 1], action, "GOOD" in status,
                    status)
 
 

@@ -71,12 +71,12 @@ class GuestTrial(Trial):
         seconds = {}
         if mover is not None:
             timeline = self.agents.get(mover, "hotpairPairLastMoveTimeline", PAIR)
-            seconds = _split(timeline)
+            seconds = split(timeline)
             seconds["outage"] = client.commit_outage(self.lab, self.began)
         return Row(seen, seconds, lost, intrusions)
 
 
-def _split(timeline):
+def split(timeline):
     """The agent's timeline of a move in three parts: until it was sure, until it owned, the rest."""
     steps = {name: int(value) / 1000 for name, value in STEPS.findall(timeline)}
     found = {"detect": steps.pop("detect", 0.0),

@@ -20,7 +20,7 @@ def build(run):
     lines += [f"addr add {site.CLIENT}/24 dev {site.PUBLIC_LINK}",
               f"addr add {site.REFERENCE}/24 dev {site.PUBLIC_LINK}",
               f"addr add {plan.MANAGER}/24 dev manage0"]
-    for machine in plan.MACHINES:
+    for machine in (plan.STORAGE, *run.shape.public):
         for card in plan.cards(machine):
             lines += [f"tuntap add {card.tap} mode tap",
                       f"link set {card.tap} master {card.link} up"]
