@@ -28,15 +28,15 @@ class Manager:
         self._mib = mib
         self._host = host
         self._seconds = seconds
-        self._folder = run.folder / f"manager-{user}"
-        self._folder.mkdir(mode=0o700, exist_ok=True)
-        database.write_secret(self._folder / "snmp.conf",
+        self.folder = run.folder / f"manager-{user}"
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        database.write_secret(self.folder / "snmp.conf",
                               _CONFIGURATION.format(user=user, auth=auth, priv=priv))
 
     def _tool(self, name, address, *words, timeout=None, retries=2, options=()):
         timeout = timeout or self._seconds
         command = ["ip", "netns", "exec", self._run.namespace(self._host), "env",
-                   f"SNMPCONFPATH={self._folder}", f"SNMP_PERSISTENT_DIR={self._folder}", "MIBS=",
+                   f"SNMPCONFPATH={self.folder}", f"SNMP_PERSISTENT_DIR={self.folder}", "MIBS=",
                    name, *options, "-On", "-OQ", "-Oe", "-Oa", "-Ot", "-t", str(timeout),
                    "-r", str(retries), f"udp:{address}:1161", *words]
         done = subprocess.run(command, capture_output=True, text=True,

@@ -1,16 +1,22 @@
 """A case on a formed pair in guests: the host test's trial, judged at the array as well."""
 
+import collections
 import dataclasses
 import re
+import subprocess
 import time
 
-from cases.trial import Trial
-from lab import client
+from cases.trial import Trial, detail
+from lab import client, site
 from lab.report import check, check_equal
 from lab.site_file import PAIR
 
+from . import plan, wiring
+
 FORMED_SECONDS = 600
 TOLD_SECONDS = 30
+CHECK = site.PACKAGING.parent / "nagios-plugins" / "check_hotpair"
+ASKED_SECONDS = 30
 STEPS = re.compile(r"(\w+) (\d+) ms")
 
 
@@ -54,10 +60,25 @@ class GuestTrial(Trial):
         """
         check_equal(self.agents.wait_formed(FORMED_SECONDS), active, "active node at the end")
         self.end(takeovers, switchovers, fencings=None, cut_off=True)
+        self._tell()
         row = self.row(seen, active if takeovers + switchovers else None, takeovers + switchovers)
         if outage:
             row.seconds["outage"] = client.commit_outage(self.lab, self.began)
         return row
+
+    def _tell(self):
+        """Lists what was notified, and asks both nodes as a monitoring system would."""
+        kinds = collections.Counter(self.kinds())
+        detail("notified: " + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())))
+        command = ["ip", "netns", "exec", self.lab.run.namespace(wiring.HOST), str(CHECK),
+                   "-m", "both", "-P", PAIR, "-t", str(ASKED_SECONDS),
+                   # A guest that was stopped for a while has a clock that is behind.
+                   "--max-age", "0", "--credentials", str(self.agents.managers["ops"].folder),
+                   "-H", plan.MANAGE[site.NODES[0]], "--peer", plan.MANAGE[site.NODES[1]]]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=3 * ASKED_SECONDS)
+        said = (done.stdout + done.stderr).strip().partition("|")[0].strip()
+        check_equal(done.returncode, 0, f"what check_hotpair gave, which says {said}")
+        detail(said.splitlines()[0])
 
     def row(self, seen, mover, moves):
         """What the array and the database say; AssertionError if either is wrong."""
