@@ -58,7 +58,7 @@ class GuestTrial(Trial):
 
         `outage`: nothing moved, and clients waited all the same.
         """
-        check_equal(self.agents.wait_formed(FORMED_SECONDS), active, "active node at the end")
+        check_equal(self.agents.wait_formed(self.formed_seconds), active, "active node at the end")
         self.end(takeovers, switchovers, fencings=None, cut_off=True)
         self._tell()
         row = self.row(seen, active if takeovers + switchovers else None, takeovers + switchovers)
