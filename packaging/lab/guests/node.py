@@ -7,7 +7,9 @@ from lab.node import OCF_ROOT
 
 from .machine import Machine
 
+PROGRAM = "/usr/bin/hotpair"
 PACKAGE = "/opt/lab/packages/hotpair_*.deb"
+CONFIGURATION = "/opt/lab/etc"
 INSTALL_SECONDS = 600
 
 
@@ -67,9 +69,9 @@ class InstalledNode(GuestNode):
         super().__init__(*words)
         self.keeps_root = True
 
-    def install(self, config):
+    def install(self):
         """Installs the package from the payload, with the site file and its secrets before it."""
-        self.command("sh", "-c", f"[ -e /etc/hotpair/site.yaml ] || cp -a {config} /etc/hotpair",
+        self.command("sh", "-c", f"[ -e /etc/hotpair/site.yaml ] || cp -a {CONFIGURATION} /etc/hotpair",
                      check=True)
         return self.package("--install")
 
@@ -80,6 +82,8 @@ class InstalledNode(GuestNode):
                             timeout=INSTALL_SECONDS, check=True)
 
     def start_unit(self, *command, environment=None):
+        if self.command("test", "-e", PROGRAM).returncode != 0:
+            self.install()
         self.command("systemctl", "enable", "--now", "--no-block", self.UNIT, check=True)
 
     def stop_unit(self):

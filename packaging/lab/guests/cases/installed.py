@@ -7,18 +7,15 @@ from lab.laboratory import wait_for
 from lab.report import check, check_equal
 from lab.site_file import PAIR
 
-from ..agents import CONFIGURATION
 from ..trial import FORMED_SECONDS
 from .pair import formed
-
-CONFIGURATION_FOLDER = CONFIGURATION.rpartition("/")[0]
 
 
 def installs(agents):
     """the package on two bare machines without Java: the pair forms and serves"""
     for node in agents.lab.nodes.values():
         check(node.command("sh", "-c", "command -v java").returncode != 0, "there is a Java already")
-        node.install(CONFIGURATION_FOLDER)
+        node.install()
     trial = formed(agents)
     trial.rows()
     trial.holder_is(trial.active)
