@@ -1,198 +1,197 @@
-"""Outage of a floating address when its node loses power: Hotpair and keepalived, turn by turn.
+"""P1 and P2: how long an address is away when the node that has it loses power, side by side.
 
-Both run in the same namespaces of the same machine: power off takes the node's links down and ends
-its processes; a client pings the address every 5 ms. The outage is the longest time between two
-answered echoes.
+Every contender has a laboratory of its own on this machine, is started once and stays; they are cut one
+after the other, round by round, and rejoin while nothing is measured. Power off takes the node's links
+down and ends its processes; a client pings the address every 5 ms. The outage is the longest time between
+two answered echoes. The cut comes at a phase of the heartbeat that goes through its interval over the
+rounds, the same for all.
+
+P1: the crossover is a switch, so the survivor's carrier stays: only silence tells it. P2: it is a cable.
 """
 
 import argparse
-import os
-import socket
-import statistics
-import sys
-import time
+import contextlib
+import functools
 
-from lab import client, linux, site
-from lab.agents import Agents
-from lab.laboratory import Laboratory, wait_for
-from lab.site_file import address_only
+import bench
+from contenders import Cluster, Hotpair, Keepalived, place
+from figures import HEADING, Row, Series, all_met, number
 
-SETTLE_SECONDS = 30
-QUIET_SECONDS = 1.0
-OUTAGE_SECONDS = 15
-HEARTBEAT_PORT = 7801
-IP_FREEBIND = 15
-
-KEEPALIVED = """global_defs {{
-  router_id {node}
-  vrrp_version 3
-  vrrp_garp_master_delay 0
-}}
-vrrp_instance address {{
-  state BACKUP
-  nopreempt
-  interface {link}
-  virtual_router_id 51
-  priority {priority}
-  advert_int 0.1
-  virtual_ipaddress {{
-    {address}/{length} dev {link}
-  }}
-}}
-"""
+FAST, SLOW = 0.1, 1.0
 
 
-class Keepalived:
-    """keepalived as Debian ships it, VRRP version 3, advert_int 0.1."""
+class Entry:
+    """A contender of one interval: how it is made, and what its outages were."""
 
-    name = "keepalived, advert_int 0.1"
-
-    def start(self, lab):
-        for node, priority in zip(site.NODES, (150, 100)):
-            path = lab.run.folder / f"keepalived-{node}.conf"
-            path.write_text(KEEPALIVED.format(
-                node=node, link=site.PUBLIC_LINK, priority=priority, address=site.FLOATING,
-                length=site.PREFIX_LENGTH))
-            lab.nodes[node].start_unit("/usr/sbin/keepalived", "--dont-fork", "--log-console",
-                                       f"--use-file={path}")
-
-    def settled(self, lab):
-        return True
-
-    def served_again(self, lab):
-        pass
-
-
-class Hotpair:
-    """Our agents with `fast` timings: interval 100 ms, three misses, fencing before claiming."""
-
-    name = "Hotpair, timings: fast"
-
-    def __init__(self, lab):
-        self.agents = Agents(lab, timings="fast", members=address_only())
+    def __init__(self, key, make, crossover=False, database=False):
+        self.key = key
+        self.outages = Series(key, "ms")
+        self.settings = ""
         self.timelines = []
-        self.resident = []
+        self.lost = 0
+        self._make = make
+        self._crossover = crossover
+        self._database = database
+        self.place = None
 
-    def start(self, lab):
-        for node in site.NODES:
-            self.agents.start(node)
+    def enter(self, stack):
+        self.place = stack.enter_context(place(self._make, self._crossover, self._database))
+        contender = self.place.contender
+        self.outages.name = contender.name + (", carrier lost" if self._crossover else "")
+        self.settings = contender.protects
+        self.place.begin()
 
-    def settled(self, lab):
-        roles = sorted(state for _, state in self.agents.roles().values())
-        if roles != ["active", "standby"] or not self.agents.pair(site.NODES[0])["Ready"]:
-            return False
-        self.resident.append(max(resident_megabytes(lab.nodes[node]) for node in site.NODES))
-        return True
+    def round(self, phase):
+        """One cut; a contender that does not come back is built anew and told."""
+        try:
+            active = self.place.wait_formed()
+            self.outages.add(1000 * self.place.cut(active, phase))
+            timeline = self.place.contender.told()
+            if timeline:
+                self.timelines.append(timeline)
+        except AssertionError as failure:
+            self.lost += 1
+            bench.say(f"  lost a repetition: {failure}"[:400])
+            self.place.off()
 
-    def served_again(self, lab):
-        """Notes where the time went, by the agent's own word."""
-        node = holder(lab)
-        self.timelines.append(self.agents.pair(node)["LastMoveTimeline"] if node else "nobody")
-
-    def first_heartbeat(self, lab):
-        """Seconds from the start of an agent to its first datagram on the crossover."""
-        speaker, listener = site.NODES
-        heard = linux.in_network_namespace(
-            lab.run.namespace_path(listener), lambda: bound(site.PRIVATE[listener]))
-        with heard:
-            for node in site.NODES:
-                lab.nodes[node].power("on")
-            began = time.monotonic()
-            self.agents.start(speaker)
-            heard.settimeout(SETTLE_SECONDS)
-            heard.recvfrom(2048)
-            seconds = time.monotonic() - began
-        for node in site.NODES:
-            lab.nodes[node].power("cut")
-        return seconds
+    def rejoin(self):
+        for node in self.place.lab.nodes:
+            self.place.join(node)
 
 
-def bound(address):
-    """A UDP socket where a node's agent would listen for heartbeats."""
-    heard = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    heard.setsockopt(socket.SOL_IP, IP_FREEBIND, 1)
-    heard.bind((address, HEARTBEAT_PORT))
-    return heard
+def entries(interval, setting):
+    """Who is compared at an interval."""
+    hotpair = functools.partial(Hotpair, interval=interval)
+    keepalived = functools.partial(Keepalived, interval=interval)
+    found = [Entry("hotpair", hotpair), Entry("hint", hotpair, crossover=True),
+             Entry("keepalived", keepalived)]
+    if interval == SLOW:
+        found.append(Entry("pacemaker", Cluster))
+    else:
+        found.append(Entry("pacemaker", functools.partial(Cluster, token=300, fenced=True)))
+        found.append(Entry("group", functools.partial(hotpair, whole=True), database=True))
+    return [entry for entry in found if not setting.skip or entry.key not in setting.skip]
 
 
-def resident_megabytes(node):
-    """What the agent's process on a node has in memory."""
-    status = node.command("cat", f"/proc/{node.unit()['pid']}/status").stdout
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024
+def compare(interval, setting):
+    """Key → entry, after all rounds at one interval."""
+    found = entries(interval, setting)
+    with contextlib.ExitStack() as stack:
+        for entry in found:
+            entry.enter(stack)
+        for entry in found:
+            entry.place.wait_formed()
+        for number_of_round in range(setting.repetitions):
+            phase = interval * (number_of_round + 0.5) / setting.repetitions
+            bench.say(f"outage, T = {interval:g} s, round {number_of_round + 1}")
+            for entry in found:
+                # The cluster's token has no phase.
+                entry.round(0 if entry.key == "pacemaker" else phase)
+            for entry in found:
+                entry.rejoin()
+            for entry in found:
+                with contextlib.suppress(AssertionError):
+                    entry.place.wait_formed()
+    return {entry.key: entry for entry in found}
 
 
-def holder(lab):
-    """The node whose public interface has the floating address, or None."""
-    for node in site.NODES:
-        listed = lab.nodes[node].command("ip", "-4", "-o", "addr", "show", "dev", site.PUBLIC_LINK)
-        if f" {site.FLOATING}/" in listed.stdout:
-            return node
-    return None
+def measure(setting):
+    """Rows P1 and P2."""
+    by_interval = {interval: compare(interval, setting) for interval in (FAST, SLOW)}
+    fast, slow = by_interval[FAST], by_interval[SLOW]
+    return [_silent(fast, slow), _hinted(fast, slow)]
 
 
-def steady(path, seconds):
-    """Whether the address has answered without a gap for the last `seconds`."""
-    now = time.time()
-    recent = [sent for sent in client.pings(path) if sent > now - seconds]
-    return (len(recent) > 10 and recent[0] < now - 0.9 * seconds
-            and client.longest_gap(recent, 0) < 0.1 and now - recent[-1] < 0.1)
+def _median(entries_of, key):
+    entry = entries_of.get(key)
+    return entry.outages.median if entry and entry.outages.values else None
 
 
-def repetition(lab, contender):
-    """Starts the contender on both nodes, cuts the holder's power; gives the outage in seconds."""
-    path = lab.run.folder / "pings"
-    path.write_text("")
-    for node in site.NODES:
-        lab.nodes[node].power("on")
-    pinger = lab.start("pinger", "lab.pinger", site.FLOATING, path, client.PING_IDENTIFIER,
-                       host="client")
-    try:
-        contender.start(lab)
-        wait_for(lambda: contender.settled(lab) and steady(path, QUIET_SECONDS), SETTLE_SECONDS,
-                 f"{contender.name} to serve")
-        active = holder(lab)
-        cut = time.time()
-        lab.nodes[active].power("cut")
-        wait_for(lambda: client.pings(path)[-1] > cut + 0.1 and steady(path, 0.2), OUTAGE_SECONDS,
-                 f"{contender.name} to serve again")
-        contender.served_again(lab)
-        return client.longest_gap(client.pings(path), cut)
-    finally:
-        lab.stop(pinger)
-        for node in site.NODES:
-            lab.nodes[node].power("cut")
+def _ratio(entries_of, ours, peer):
+    """The ratio of two medians, or None if one is missing."""
+    above, below = _median(entries_of, ours), _median(entries_of, peer)
+    return above / below if above and below else None
 
 
-def row(name, values, unit):
-    """One line of the table: median, least, most and count."""
-    return (f"{name:40} {statistics.median(values):8.1f} {min(values):8.1f} {max(values):8.1f}"
-            f" {len(values):6}  {unit}")
+def _below(ratio, most):
+    return None if ratio is None else ratio <= most
+
+
+def _word(ratio):
+    return "?" if ratio is None else f"{ratio:.2f}"
+
+
+def _spread(entries_of, key):
+    return entries_of[key].outages.spread() if key in entries_of else "not measured"
+
+
+def _silent(fast, slow):
+    at_fast, at_slow = (_ratio(found, "hotpair", "keepalived") for found in (fast, slow))
+    to_cluster = _ratio(slow, "hotpair", "pacemaker")
+    default = _median(slow, "pacemaker")
+    tenth = None if default is None or _median(fast, "hotpair") is None else (
+        _median(fast, "hotpair") / default)
+    row = Row(
+        "P1", "outage of an address, the active falls silent",
+        f"T=0.1: {_spread(fast, 'hotpair')}; T=1: {_spread(slow, 'hotpair')}",
+        f"keepalived T=0.1: {_spread(fast, 'keepalived')}; T=1: {_spread(slow, 'keepalived')};"
+        f" Pacemaker defaults: {_spread(slow, 'pacemaker')}",
+        "<= keepalived at the same T; T=0.1 < 1/10 of Pacemaker's default",
+        all_met(_below(at_fast, 1), _below(at_slow, 1), _below(tenth, 0.1)))
+    row.details = [
+        *_lines(fast, slow, ("hotpair", "keepalived", "pacemaker", "group")),
+        f"  beside keepalived at the same T: {_word(at_fast)} (T = 0.1 s), {_word(at_slow)} (T = 1 s);"
+        f" beside Pacemaker's default: {_word(tenth)} (T = 0.1 s), {_word(to_cluster)} (T = 1 s)"]
+    row.data = {key: {str(interval): found[key].outages.values for interval, found in
+                      ((FAST, fast), (SLOW, slow)) if key in found}
+                for key in ("hotpair", "hint", "keepalived", "pacemaker", "group")}
+    return row
+
+
+def _hinted(fast, slow):
+    ratios = [_ratio(found, "hint", "keepalived") for found in (fast, slow)]
+    row = Row(
+        "P2", "the same, the crossover's carrier is lost as the node dies",
+        f"T=0.1: {_spread(fast, 'hint')}; T=1: {_spread(slow, 'hint')}",
+        f"keepalived T=0.1: {_spread(fast, 'keepalived')}; T=1: {_spread(slow, 'keepalived')}",
+        "< 1/5 of keepalived's at the same T", all_met(*(_below(ratio, 0.2) for ratio in ratios)))
+    row.details = [
+        *_lines(fast, slow, ("hint",)),
+        f"  beside keepalived at the same T: {_word(ratios[0])} (T = 0.1 s), {_word(ratios[1])}"
+        " (T = 1 s). keepalived has one path and no hint: its figures are those of P1."]
+    return row
+
+
+def _lines(fast, slow, keys):
+    lines = [HEADING]
+    for interval, found in ((FAST, fast), (SLOW, slow)):
+        for key in keys:
+            if key not in found:
+                continue
+            entry = found[key]
+            lines.append(entry.outages.line())
+            lines.append(f"      {entry.settings}"
+                         + (f"; {entry.lost} repetitions lost" if entry.lost else ""))
+            if entry.timelines:
+                lines.append(f"      its own word of the last one: {entry.timelines[-1]}")
+    return lines
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--repetitions", type=int, default=5)
-    parser.add_argument("--keepalived-only", action="store_true")
+    parser.add_argument("--repetitions", type=int, default=10)
+    parser.add_argument("--interval", type=float, choices=(FAST, SLOW), action="append",
+                        help="only this one, in seconds")
+    parser.add_argument("--skip", action="append", default=[], help="a contender",
+                        choices=("hotpair", "hint", "keepalived", "pacemaker", "group"))
     options = parser.parse_args()
-    if os.geteuid() != 0:
-        sys.exit("the benchmark makes namespaces: run it as root")
-    with Laboratory(f"bench{os.getpid()}", with_database=False) as lab:
-        ours = None if options.keepalived_only else Hotpair(lab)
-        contenders = [contender for contender in (ours, Keepalived()) if contender]
-        outages = {contender.name: [] for contender in contenders}
-        for _ in range(options.repetitions):
-            for contender in contenders:
-                outages[contender.name].append(1000 * repetition(lab, contender))
-        beats = [ours.first_heartbeat(lab) for _ in range(options.repetitions)] if ours else []
-    print(f"{'':40} {'median':>8} {'least':>8} {'most':>8} {'runs':>6}")
-    for name, values in outages.items():
-        print(row(f"outage, {name}", values, "ms"))
-    if ours:
-        print(row("agent's resident memory", ours.resident, "MB"))
-        print(row("agent's start to first heartbeat", [1000 * beat for beat in beats], "ms"))
-        for timeline in ours.timelines:
-            print(f"  Hotpair's own steps: {timeline}")
+    bench.require_root()
+    setting = bench.Setting(repetitions=options.repetitions, skip=options.skip)
+    for interval in options.interval or (FAST, SLOW):
+        found = compare(interval, setting)
+        print("\n".join(_lines(found if interval == FAST else {}, found if interval == SLOW else {},
+                               ("hotpair", "hint", "keepalived", "pacemaker", "group"))))
+        print(f"  Hotpair beside keepalived: {number(_ratio(found, 'hotpair', 'keepalived') or 0)}")
 
 
 if __name__ == "__main__":

@@ -110,6 +110,15 @@ def detach_loop(device):
         os.close(descriptor)
 
 
+def tap(link):
+    """A socket that receives what a link of this namespace receives; packet(7)."""
+    every_protocol = 3
+    heard = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(every_protocol))
+    heard.bind((link, every_protocol))
+    heard.settimeout(5)
+    return heard
+
+
 class NetworkView:
     """Links and addresses of one network namespace, read and changed without starting a process."""
 
@@ -124,6 +133,10 @@ class NetworkView:
         netlink = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE)
         netlink.bind((0, 0))
         return control, netlink
+
+    def close(self):
+        self._control.close()
+        self._netlink.close()
 
     def flags(self, link):
         request = struct.pack("16sH14x", link.encode(), 0)

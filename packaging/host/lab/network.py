@@ -1,6 +1,7 @@
 """The wires: nodes, a client, a bridge as the public network, and the private network.
 
-Between two nodes that is a veth pair, the crossover; between more, a second bridge.
+Between two nodes that is a veth pair, the crossover, unless the shape says otherwise; between more, a
+second bridge.
 """
 
 import subprocess
@@ -44,7 +45,7 @@ def build(run):
 
 def _build_private(run, net):
     nodes = list(run.shape.private)
-    if len(nodes) == 2:
+    if len(nodes) == 2 and run.shape.crossover:
         first, second = nodes
         _ip("link", "add", site.PRIVATE_LINK, "netns", run.namespace(first), "type", "veth",
             "peer", "name", site.PRIVATE_LINK, "netns", run.namespace(second))

@@ -37,6 +37,8 @@ class Shape:
     private: dict  # node → address
     sizes: dict  # LUN → bytes
     luns: dict  # node → names of its LUNs
+    # Whether two nodes' private network is one cable, so that each sees the other's end go.
+    crossover: bool = True
 
     def write(self, path):
         path.write_text(json.dumps(dataclasses.asdict(self)))
