@@ -21,6 +21,7 @@ class Setting:
     quick: bool = False
     pressure_seconds: float = 480
     folder: pathlib.Path = pathlib.Path("/tmp")  # where what is kept is written
+    options: str = ""  # more options of Hotpair's virtual machine
     skip: list = dataclasses.field(default_factory=list)  # contenders to leave out
 
 

@@ -13,7 +13,7 @@ from lab import client, linux, site
 from lab.agents import Agents
 from lab.laboratory import Laboratory, wait_for
 from lab.site_file import SiteFile, address_only, whole_group
-from pacemaker import Pacemaker, members
+from pacemaker import Pacemaker, group_members
 
 FORM_SECONDS = 60
 OUTAGE_SECONDS = 60
@@ -105,7 +105,7 @@ class Hotpair:
         self.protects = "guard claimed, node switched off first"
         self._environment = {"HOTPAIR_JAVA_OPTIONS": options} if options else {}
         self.agents = Agents(lab, TIMINGS[interval], whole_group() if whole else address_only(),
-                             site_file=Benched(lab.run, max_moves=1000))
+                             site_file=Benched(lab.run))
 
     def start(self, node):
         self.agents.start(node, environment=self._environment)
@@ -135,10 +135,10 @@ class Hotpair:
 class Cluster(Pacemaker):
     """Pacemaker, with what it protects in its name."""
 
-    def __init__(self, lab, whole=False, token=None, fenced=False):
+    def __init__(self, lab, whole=False, token=None, fenced=False, members=None):
         how = f"token {token} ms" if token else "defaults (token 3 s)"
         how += ", node switched off" if fenced else ", no fencing"
-        super().__init__(f"Pacemaker, {how}", lab, members(whole),
+        super().__init__(f"Pacemaker, {how}", lab, members or group_members(whole),
                          {"token": token} if token else {}, fenced)
         self.protects = "node switched off first" if fenced else "nothing switched off"
 

@@ -18,6 +18,7 @@ from contenders import Cluster, Hotpair, Keepalived, place
 from figures import HEADING, Row, Series, all_met, number
 
 FAST, SLOW = 0.1, 1.0
+TRIES = 2
 
 
 class Entry:
@@ -41,10 +42,22 @@ class Entry:
         self.settings = contender.protects
         self.place.begin()
 
+    def ready(self):
+        """Whether it serves and could take over; a node that is off, or was switched off, joins."""
+        for _ in range(TRIES):
+            self.rejoin()
+            with contextlib.suppress(AssertionError):
+                return self.place.wait_formed()
+            bench.say(f"  {self.outages.name} is not ready")
+        self.place.off()
+        return None
+
     def round(self, phase):
-        """One cut; a contender that does not come back is built anew and told."""
+        """One cut, after which it joins again when `ready` is asked."""
+        active = self.ready()
         try:
-            active = self.place.wait_formed()
+            if active is None:
+                raise AssertionError(f"{self.outages.name} did not form a pair")
             self.outages.add(1000 * self.place.cut(active, phase))
             timeline = self.place.contender.told()
             if timeline:
@@ -80,7 +93,7 @@ def compare(interval, setting):
         for entry in found:
             entry.enter(stack)
         for entry in found:
-            entry.place.wait_formed()
+            entry.ready()
         for number_of_round in range(setting.repetitions):
             phase = interval * (number_of_round + 0.5) / setting.repetitions
             bench.say(f"outage, T = {interval:g} s, round {number_of_round + 1}")
@@ -90,8 +103,7 @@ def compare(interval, setting):
             for entry in found:
                 entry.rejoin()
             for entry in found:
-                with contextlib.suppress(AssertionError):
-                    entry.place.wait_formed()
+                entry.ready()
     return {entry.key: entry for entry in found}
 
 

@@ -77,6 +77,7 @@ class Pacemaker:
         self.name = name
         self.lab = lab
         self._members = members
+        self._grouped = len({agent for agent, _ in members}) > 1
         self._totem = totem or {}
         self._fenced = fenced
         self._folder = lab.run.folder / "pacemaker"
@@ -107,6 +108,13 @@ class Pacemaker:
         served = {place for name, place in zip(names, places) if not name.startswith("switch-")}
         return served.pop() if len(served) == 1 else None
 
+    def all_started(self):
+        """Whether every resource runs, wherever."""
+        state = self.state()
+        roles = [] if state is None else [
+            resource.get("role") for resource in state.iterfind("./resources//resource")]
+        return len(roles) >= len(self._members) and set(roles) == {"Started"}
+
     def state(self):
         """What crm_mon says on a node that answers, as XML."""
         for node in site.NODES:
@@ -132,7 +140,7 @@ class Pacemaker:
             check=True)
 
     def _target(self):
-        return "group" if len(self._members) > 1 else "member-0"
+        return "group" if self._grouped else "member-0"
 
     def _corosync(self):
         return COROSYNC.format(
@@ -147,7 +155,7 @@ class Pacemaker:
                    "stonith-action": "off", "no-quorum-policy": "stop"}
         primitives = "\n".join(_primitive(f"member-{number}", *member)
                                for number, member in enumerate(self._members))
-        if len(self._members) > 1:
+        if self._grouped:
             primitives = f'<group id="group">\n{primitives}\n</group>'
         if self._fenced:
             primitives += "\n" + "\n".join(self._switch(node) for node in site.NODES)
@@ -199,6 +207,6 @@ def _resource(name, kind, parameters, interval):
             f' interval="{interval}s" timeout="20s"/></operations></primitive>')
 
 
-def members(whole):
+def group_members(whole):
     """The address alone, or file system, database and address."""
     return group.members() if whole else group.members()[-1:]

@@ -1,0 +1,174 @@
+"""P6: from the start of a process to its first heartbeat, and to its first SNMP answer.
+
+Hotpair's agent with one pair, from the launcher on, beside keepalived's first advertisement and snmpd's
+first answer. keepalived is told to be master at once (`state MASTER`): as a backup it would first listen
+for three intervals, and Hotpair speaks before it acts. A listener on the other node hears the heartbeat;
+the client asks for sysUpTime until it is answered. Every start is a new process; files are in the page
+cache.
+"""
+
+import argparse
+import contextlib
+import os
+import socket
+import threading
+import time
+
+import asking
+import bench
+from contenders import KEEPALIVED, KEEPALIVED_INSTANCE
+from figures import HEADING, Row, Series, all_met
+from lab import linux, site
+from lab.laboratory import Laboratory
+from many import ManyPairs
+
+SECONDS = 60
+HEARTBEAT_PORT = 7801
+SNMPD_PORT = 2161
+IP_FREEBIND = 15
+VRRP = 112
+GOALS = (500, 1000)
+SNMPD = f"agentAddress udp:{SNMPD_PORT}\nrocommunity public 10.77.0.0/24\n"
+SPEAKER, LISTENER = site.NODES
+
+
+class Starts:
+    """The laboratory, and what starts in it."""
+
+    def __init__(self, lab, options):
+        self._lab = lab
+        self._ours = ManyPairs(lab, 1, "fast")
+        self._options = options
+
+    def hotpair(self):
+        """(seconds to the first heartbeat, seconds to the first answer) of an agent."""
+        with self._node(_udp) as heard:
+            answered = self._asked(asking.PORT)
+            began = time.monotonic()
+            self._ours.start(SPEAKER, self._options)
+            heard.recv(2048)
+            return time.monotonic() - began, answered() - began
+
+    def keepalived(self):
+        """Seconds to the first advertisement."""
+        path = self._lab.run.folder / "keepalived.conf"
+        instance = KEEPALIVED_INSTANCE.format(
+            number=1, link=site.PUBLIC_LINK, priority=254, address=site.FLOATING, interval="0.1",
+            length=site.PREFIX_LENGTH)
+        path.write_text(KEEPALIVED.format(node=SPEAKER, more="") + instance.replace(
+            "state BACKUP\n  nopreempt", "state MASTER"))
+        with self._node(_vrrp) as heard:
+            began = time.monotonic()
+            self._lab.nodes[SPEAKER].start_unit(
+                "/usr/sbin/keepalived", "--dont-fork", "--log-console", f"--use-file={path}")
+            heard.recv(2048)
+            return time.monotonic() - began
+
+    def snmpd(self):
+        """Seconds to the first answer."""
+        home = self._lab.run.folder / "snmpd"
+        home.mkdir(exist_ok=True)
+        (home / "snmpd.conf").write_text(SNMPD)
+        with self._node(_udp):
+            answered = self._asked(SNMPD_PORT)
+            began = time.monotonic()
+            self._lab.nodes[SPEAKER].start_unit(
+                "/usr/sbin/snmpd", "-f", "-Lo", "-C", "-c", str(home / "snmpd.conf"),
+                environment={"SNMPCONFPATH": str(home), "SNMP_PERSISTENT_DIR": str(home),
+                             "MIBS": ""})
+            return answered() - began
+
+    @contextlib.contextmanager
+    def _node(self, listening):
+        """Both nodes on, with a listener on the second; off again at the end."""
+        for node in site.NODES:
+            self._lab.nodes[node].power("on")
+        try:
+            with linux.in_network_namespace(
+                    self._lab.run.namespace_path(LISTENER), listening) as heard:
+                heard.settimeout(SECONDS)
+                yield heard
+        finally:
+            for node in site.NODES:
+                self._lab.nodes[node].power("cut")
+
+    def _asked(self, port):
+        """Begins to ask the first node from the client; gives what waits for the first answer."""
+        moments = []
+
+        def ask():
+            moments.append(linux.in_network_namespace(
+                self._lab.run.namespace_path("client"),
+                lambda: asking.first_answer(site.PUBLIC[SPEAKER], port, SECONDS)))
+
+        thread = threading.Thread(target=ask, daemon=True)
+        thread.start()
+
+        def moment():
+            thread.join(SECONDS)
+            if not moments:
+                raise AssertionError(f"port {port} answered nothing")
+            return moments[0]
+
+        return moment
+
+
+def _udp():
+    heard = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    heard.setsockopt(socket.SOL_IP, IP_FREEBIND, 1)
+    heard.bind((site.PRIVATE[LISTENER], HEARTBEAT_PORT))
+    return heard
+
+
+def _vrrp():
+    return socket.socket(socket.AF_INET, socket.SOCK_RAW, VRRP)
+
+
+def measure(setting):
+    """Row P6."""
+    beats = Series("Hotpair, start → first heartbeat", "ms")
+    answers = Series("Hotpair, start → first SNMP answer", "ms")
+    advertised = Series("keepalived, start → first advertisement", "ms")
+    snmpd = Series("snmpd, start → first SNMP answer", "ms")
+    with Laboratory(f"b{os.getpid()}s", with_database=False) as lab:
+        starts = Starts(lab, setting.options)
+        for number_of_round in range(setting.repetitions):
+            bench.say(f"starts, round {number_of_round + 1}")
+            beat, answer = starts.hotpair()
+            beats.add(1000 * beat)
+            answers.add(1000 * answer)
+            advertised.add(1000 * starts.keepalived())
+            snmpd.add(1000 * starts.snmpd())
+    row = Row("P6", "process start → first heartbeat; → first SNMP answer",
+              f"{beats.spread()}; {answers.spread()}",
+              f"keepalived {advertised.spread()}; snmpd {snmpd.spread()}",
+              f"< {GOALS[0]} ms; < {GOALS[1]} ms",
+              all_met(beats.median < GOALS[0], answers.median < GOALS[1]))
+    row.details = [HEADING, *(series.line() for series in (beats, advertised, answers, snmpd)),
+                   "  keepalived in state MASTER, advert_int 0.1; snmpd with its usual modules; both"
+                   " protect no disk and join nobody.",
+                   f"  start-up cache of the distribution: {_cache()}"]
+    row.data = {series.name: series.values for series in (beats, answers, advertised, snmpd)}
+    return [row]
+
+
+def _cache():
+    """Which cache the launcher finds."""
+    for name in ("hotpair.aot", "hotpair.jsa"):
+        if (bench.DISTRIBUTION / "runtime/lib" / name).exists():
+            return f"runtime/lib/{name}"
+    return "none"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repetitions", type=int, default=10)
+    parser.add_argument("--options", default="", help="more options of the virtual machine")
+    options = parser.parse_args()
+    bench.require_root()
+    for row in measure(bench.Setting(repetitions=options.repetitions, options=options.options)):
+        print("\n".join(row.details))
+
+
+if __name__ == "__main__":
+    main()
