@@ -5,6 +5,7 @@ inside, and both derive the SNMPv3 keys from their phrases for each check.
 """
 
 import argparse
+import json
 import os
 import pathlib
 import statistics
@@ -78,6 +79,7 @@ def compare(bench, repetitions):
     for name in ours:
         ratio = statistics.median(a / b for a, b in zip(times[name], times[peer]))
         print(f"  {name}: {ratio:.2f} x {peer}, goal {GOAL} for a pair")
+    return times
 
 
 def left_behind(bench, count):
@@ -109,6 +111,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repetitions", type=int, default=100)
     parser.add_argument("--checks", type=int, default=1000)
+    parser.add_argument("--figures", type=pathlib.Path, help="file for the times, as JSON")
     options = parser.parse_args()
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     print(" ".join(["packaging/bench/check", *sys.argv[1:]]))
@@ -118,8 +121,11 @@ def main():
     workshop = Workshop()
     try:
         bench = Bench(workshop)
-        compare(bench, options.repetitions)
-        left_behind(bench, options.checks)
+        times = compare(bench, options.repetitions)
+        if options.figures:
+            options.figures.write_text(json.dumps(times))
+        if options.checks:
+            left_behind(bench, options.checks)
     finally:
         workshop.close()
     print("  load average after: " + " ".join(f"{load:.2f}" for load in os.getloadavg()))

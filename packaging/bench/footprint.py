@@ -12,6 +12,7 @@ import contextlib
 import functools
 import time
 
+import allocation
 import bench
 import machine
 from contenders import Cluster, Keepalived, holds, place
@@ -72,6 +73,7 @@ class Use:
         self.proportional = Series(f"{name}, memory (PSS)", "MB")
         self.resident = Series(f"{name}, memory (RSS)", "MB")
         self.percent = Series(f"{name}, of one processor", "%")
+        self.lab = contender.lab
         self._contender = contender
         self._node = node
         self._last = None
@@ -115,7 +117,10 @@ def measure(setting):
                 use.look()
             if number_of_round < setting.repetitions:
                 time.sleep(WINDOW_SECONDS)
-    return [_row(found)]
+        threads = allocation.rates(found["Hotpair"].lab)
+    row = _row(found)
+    row.details += allocation.lines(threads)
+    return [row]
 
 
 def _row(found):

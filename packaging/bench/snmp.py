@@ -7,6 +7,7 @@ keepalived's table comes through AgentX. An agent's CPU time is that of its proc
 """
 
 import argparse
+import json
 import os
 import pathlib
 import statistics
@@ -26,6 +27,8 @@ LAG_MILLIS = 5_000
 LAG_BOUNDS = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 SETTLE_SECONDS = 5
 SOAK_ROUND = 100_000
+# Version of SNMP → agent → bindings per second and microseconds of processor time for a binding.
+FIGURES = {}
 
 
 class Series:
@@ -70,6 +73,8 @@ def walks(manager, peers, version, options):
     for agent in peers:
         print(series[agent].row(agent.name))
     ours = series[peers[0]]
+    FIGURES[version] = {agent.name: {"rates": series[agent].rates, "costs": series[agent].costs}
+                        for agent in peers}
     for agent in peers[1:]:
         pairs = list(zip(ours.rates, series[agent].rates))
         print(f"  rate beside {agent.name}: {statistics.median(a / b for a, b in pairs):.2f}"
@@ -160,6 +165,7 @@ def main():
     parser.add_argument("--rows", type=int, default=2_000, help="of hrSWRunTable")
     parser.add_argument("--soak", type=int, default=SOAK_ROUND, help="requests")
     parser.add_argument("--only", choices=("walks", "gets", "lag", "soak"))
+    parser.add_argument("--figures", type=pathlib.Path, help="file for the walks' figures, as JSON")
     options = parser.parse_args()
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     describe(begin=True)
@@ -183,6 +189,8 @@ def main():
         if "soak" in chosen:
             soak(manager, ours, options.soak)
         describe(begin=False)
+    if options.figures:
+        options.figures.write_text(json.dumps(FIGURES))
 
 
 if __name__ == "__main__":
