@@ -254,17 +254,26 @@ def _newest(path):
 
 def _after_heartbeat(lab, node, seconds):
     """Waits for a node's next heartbeat or advertisement on the public network, then so long."""
-    if seconds <= 0:
-        return
-    heard = linux.in_network_namespace(lab.run.namespace_path("net"), lambda: linux.tap(node))
-    with heard:
-        deadline = time.monotonic() + 5
-        while time.monotonic() < deadline:
-            frame, origin = heard.recvfrom(2048)
-            if origin[2] != socket.PACKET_OUTGOING and _is_heartbeat(frame):
-                time.sleep(seconds)
-                return
-    raise AssertionError(f"no heartbeat of {node} within 5 s")
+    if seconds > 0:
+        with tapped(lab, node) as heard:
+            wait_for_heartbeat(heard, 5)
+        time.sleep(seconds)
+
+
+def tapped(lab, node):
+    """What a node says on the public network, from now on."""
+    return linux.in_network_namespace(lab.run.namespace_path("net"), lambda: linux.tap(node))
+
+
+def wait_for_heartbeat(heard, seconds):
+    """Waits for a datagram to port 7801 or a VRRP advertisement that the node sends."""
+    deadline = time.monotonic() + seconds
+    heard.settimeout(seconds)
+    while time.monotonic() < deadline:
+        frame, origin = heard.recvfrom(2048)
+        if origin[2] != socket.PACKET_OUTGOING and _is_heartbeat(frame):
+            return
+    raise AssertionError(f"no heartbeat within {seconds} s")
 
 
 def _is_heartbeat(frame):

@@ -1,7 +1,7 @@
 """P7: what grows with the pairs of an agent: 1, 10, 100, 1,000 of them at T = 1 s.
 
 Two agents on two nodes hold all pairs; the first node is active in every one, and it is the one that is
-measured. Each pair has a LUN of its own in memory and a lease as its guard; its group is a command that
+measured. Each pair has a LUN of its own in memory and a lease as its guard; its group is a file that
 is monitored every ten minutes, so that the agent is measured and not what it starts. Datagrams are those
 that leave the node, on both networks; a walk is snmpbulkwalk of hotpairPairTable from the client, SNMPv2c,
 max-repetitions 40. There is no peer: keepalived has at most 255 instances on a link, Pacemaker one group

@@ -22,6 +22,8 @@ timings: {timings}
 pairs:
 {pairs}snmp:
   listen: udp:0.0.0.0:1161
+  users:
+    look: {{role: read, auth: {{sha256: secrets/look.auth}}, priv: {{aes128: secrets/look.priv}}}}
   communities:
     - {{secret: secrets/community, network: 10.77.0.0/24}}
 """
@@ -31,8 +33,17 @@ PAIR = """  pair{number}:
     group:
 {group}
 """
-NOTHING = ("      - {name: nothing, command: {start: [/bin/true], stop: [/bin/true],"
-           " monitor: [/bin/true]}, interval: 10m}")
+# A service that is a file: monitored every ten minutes.
+SERVICE = """#!/bin/sh
+case $1 in
+  start) : > "/run/$2" ;;
+  stop) rm -f "/run/$2" ;;
+  monitor) [ -e "/run/$2" ] || exit 7 ;;
+esac
+"""
+FILE = ("      - {{name: file, command: {{start: [{service}, start, pair{number}],"
+        " stop: [{service}, stop, pair{number}], monitor: [{service}, monitor, pair{number}]}},"
+        " interval: 10m}}")
 LUN_BYTES = 1 << 20
 
 
@@ -41,7 +52,7 @@ class ManyPairs:
 
     Each pair has a LUN of its own, a file in memory, guarded by a lease: a claim, an audit each period
     and a beat as in a real site. `addresses`: each pair's group is a floating address; without it, a
-    command that does nothing and is monitored every ten minutes, so that what is measured is the agent
+    file that is there or not, monitored every ten minutes, so that what is measured is the agent
     and not the programs that it starts.
     """
 
@@ -52,8 +63,12 @@ class ManyPairs:
         self.name = f"Hotpair, {count} pairs"
         folder = lab.run.folder / "etc"
         (folder / "secrets").mkdir(parents=True, mode=0o700)
-        database.write_secret(folder / "secrets" / "cluster.key", secrets.token_hex(32) + "\n")
+        for name in ("cluster.key", "look.auth", "look.priv"):
+            database.write_secret(folder / "secrets" / name, secrets.token_hex(32) + "\n")
         database.write_secret(folder / "secrets" / "community", "public\n")
+        self._service = folder / "service"
+        self._service.write_text(SERVICE)
+        self._service.chmod(0o755)
         self.path = folder / "site.yaml"
         self.path.write_text(self._text(timings, addresses))
         self.path.chmod(0o644)
@@ -106,7 +121,8 @@ class ManyPairs:
                 file.truncate(LUN_BYTES)
             first, second = site.NODES
             pairs.append(PAIR.format(number=number, first=first, second=second, lun=lun,
-                                     group=_address(number) if addresses else NOTHING))
+                                     group=_address(number) if addresses else FILE.format(
+                                         service=self._service, number=number)))
         nodes = "\n".join(
             f"  {node}: {{id: {number}, addresses: {{private: {site.PRIVATE[node]},"
             f" public: {site.PUBLIC[node]}}}}}" for number, node in enumerate(site.NODES, 1))

@@ -55,7 +55,8 @@ class Pressure:
         self._processes = []
 
     def __enter__(self):
-        self._processes = [subprocess.Popen(words, stdin=subprocess.DEVNULL)
+        # Each a session: the kernel shares the processors among sessions first (autogroups, sched(7)).
+        self._processes = [subprocess.Popen(words, stdin=subprocess.DEVNULL, start_new_session=True)
                            for words in self._words]
         return self
 

@@ -2,34 +2,30 @@
 
 Hotpair's agent with one pair, from the launcher on, beside keepalived's first advertisement and snmpd's
 first answer. keepalived is told to be master at once (`state MASTER`): as a backup it would first listen
-for three intervals, and Hotpair speaks before it acts. A listener on the other node hears the heartbeat;
-the client asks for sysUpTime until it is answered. Every start is a new process; files are in the page
+for three intervals, and Hotpair speaks before it acts. A tap on the public network hears the heartbeat; the
+client asks for sysUpTime until it is answered. Every start is a new process; files are in the page
 cache.
 """
 
 import argparse
 import contextlib
 import os
-import socket
 import threading
 import time
 
 import asking
 import bench
-from contenders import KEEPALIVED, KEEPALIVED_INSTANCE
+from contenders import KEEPALIVED, KEEPALIVED_INSTANCE, tapped, wait_for_heartbeat
 from figures import HEADING, Row, Series, all_met
 from lab import linux, site
 from lab.laboratory import Laboratory
 from many import ManyPairs
 
 SECONDS = 60
-HEARTBEAT_PORT = 7801
 SNMPD_PORT = 2161
-IP_FREEBIND = 15
-VRRP = 112
 GOALS = (500, 1000)
 SNMPD = f"agentAddress udp:{SNMPD_PORT}\nrocommunity public 10.77.0.0/24\n"
-SPEAKER, LISTENER = site.NODES
+SPEAKER = site.NODES[0]
 
 
 class Starts:
@@ -42,11 +38,11 @@ class Starts:
 
     def hotpair(self):
         """(seconds to the first heartbeat, seconds to the first answer) of an agent."""
-        with self._node(_udp) as heard:
+        with self._node() as heard:
             answered = self._asked(asking.PORT)
             began = time.monotonic()
             self._ours.start(SPEAKER, self._options)
-            heard.recv(2048)
+            wait_for_heartbeat(heard, SECONDS)
             return time.monotonic() - began, answered() - began
 
     def keepalived(self):
@@ -57,11 +53,11 @@ class Starts:
             length=site.PREFIX_LENGTH)
         path.write_text(KEEPALIVED.format(node=SPEAKER, more="") + instance.replace(
             "state BACKUP\n  nopreempt", "state MASTER"))
-        with self._node(_vrrp) as heard:
+        with self._node() as heard:
             began = time.monotonic()
             self._lab.nodes[SPEAKER].start_unit(
                 "/usr/sbin/keepalived", "--dont-fork", "--log-console", f"--use-file={path}")
-            heard.recv(2048)
+            wait_for_heartbeat(heard, SECONDS)
             return time.monotonic() - began
 
     def snmpd(self):
@@ -69,7 +65,7 @@ class Starts:
         home = self._lab.run.folder / "snmpd"
         home.mkdir(exist_ok=True)
         (home / "snmpd.conf").write_text(SNMPD)
-        with self._node(_udp):
+        with self._node():
             answered = self._asked(SNMPD_PORT)
             began = time.monotonic()
             self._lab.nodes[SPEAKER].start_unit(
@@ -79,14 +75,12 @@ class Starts:
             return answered() - began
 
     @contextlib.contextmanager
-    def _node(self, listening):
-        """Both nodes on, with a listener on the second; off again at the end."""
+    def _node(self):
+        """Both nodes on, and what the first one says on the public network; off again at the end."""
         for node in site.NODES:
             self._lab.nodes[node].power("on")
         try:
-            with linux.in_network_namespace(
-                    self._lab.run.namespace_path(LISTENER), listening) as heard:
-                heard.settimeout(SECONDS)
+            with tapped(self._lab, SPEAKER) as heard:
                 yield heard
         finally:
             for node in site.NODES:
@@ -111,17 +105,6 @@ class Starts:
             return moments[0]
 
         return moment
-
-
-def _udp():
-    heard = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    heard.setsockopt(socket.SOL_IP, IP_FREEBIND, 1)
-    heard.bind((site.PRIVATE[LISTENER], HEARTBEAT_PORT))
-    return heard
-
-
-def _vrrp():
-    return socket.socket(socket.AF_INET, socket.SOCK_RAW, VRRP)
 
 
 def measure(setting):
