@@ -11,13 +11,14 @@ import threading
 import time
 
 import bench
-from contenders import Cluster, Hotpair, place
+from contenders import Cluster, Hotpair, holds, place
 from figures import HEADING, Row, Series
 from lab import client, site
 from lab.laboratory import wait_for
 
 MOVE_SECONDS = 90
 QUIET_SECONDS = 1.0
+LOOK_SECONDS = 0.05
 GOAL = 0.5
 
 
@@ -57,11 +58,14 @@ class Side:
             ordering = threading.Thread(
                 target=self._order, args=(self.place, active, f"bench-{self._number}"))
             ordering.start()
-            wait_for(lambda: self.place.contender.formed() == site.other(active), MOVE_SECONDS,
-                     f"{self.place.contender.name} to run on {site.other(active)}")
-            ordering.join(MOVE_SECONDS)
+            # Nobody is asked meanwhile: that would cost the side that is measured.
+            wait_for(lambda: _holds(self.place.lab, site.other(active)), MOVE_SECONDS,
+                     f"{self.place.contender.name} to serve on {site.other(active)}")
             client.wait_for_commit(self.place.lab, time.time(), MOVE_SECONDS)
+            ordering.join(MOVE_SECONDS)
+            time.sleep(QUIET_SECONDS)
             self._take(began)
+            self.wait_formed()
             self._settle(self.place, site.other(active))
         except AssertionError as failure:
             self.lost += 1
@@ -75,6 +79,11 @@ class Side:
         self.orders.add(1000 * (ended - began))
         self.pings.add(1000 * client.longest_gap(client.pings(self.place.pings), began))
         self.timeline = self.place.contender.told()
+
+
+def _holds(lab, node):
+    time.sleep(LOOK_SECONDS)
+    return holds(lab, node)
 
 
 def _order_ours(entered, active, request):
