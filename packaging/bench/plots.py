@@ -42,7 +42,9 @@ set ylabel 'milliseconds'
 set xtics ({tics.replace("'", '"')}) font ',10'
 set xrange [-0.6:{len(shown) - 0.4}]
 set yrange [10:*]
-plot $medians using 1:2:(0.3):(0) with xerrorbars lw 2 lc rgb '#1f6f8b' pt 0 title 'median', \\
+set bmargin 4.5
+set key outside top right horizontal
+plot $medians using 1:2:(0.3) with xerrorbars lw 2 lc rgb '#1f6f8b' pt 0 title 'median', \\
      $points using 1:2 with points pt 7 ps 0.5 lc rgb '#c8553d' title 'each repetition', \\
      $medians using 1:2:3 with labels offset 4,0.6 font ',10' notitle
 """)
@@ -93,6 +95,8 @@ set title 'Under pressure: share that was longer'
 set xlabel 'milliseconds'
 set ylabel 'share'
 set format y '10^{%T}'
+set xrange [0.01:100]
+set key left bottom
 set arrow from 50, graph 0 to 50, graph 1 nohead dt 2 lc rgb '#666666'
 set label 'T/2' at 50, graph 0.95 offset 0.5,0
 plot """ + ", \\\n     ".join(plots) + "\n")
