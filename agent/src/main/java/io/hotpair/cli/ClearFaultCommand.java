@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "clear-fault",
-    description = "Lets a faulted pair go on, after a person has looked.",
+    description =
+        "Lets a faulted pair go on, and a start that failed be forgotten, after a person has looked.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ClearFaultCommand implements Callable<Integer> {

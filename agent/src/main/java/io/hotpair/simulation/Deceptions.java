@@ -9,7 +9,6 @@ import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.Outcome;
-import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.Park;
 import io.hotpair.core.model.PathKind;
@@ -185,11 +184,7 @@ final class Deceptions {
   static final class Forgetful extends Removal {
     @Override
     Node known(Node node) {
-      return Nodes.with(
-          node,
-          old ->
-              new PairMemory(
-                  old.epochHint(), old.suspension(), old.counters(), old.lastMove(), List.of()));
+      return Nodes.with(node, old -> old.withExecuted(List.of()));
     }
 
     @Override

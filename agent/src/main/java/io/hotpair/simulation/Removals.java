@@ -119,15 +119,7 @@ final class Removals {
                         now, claim.id(), new Outcome.Succeeded<>(claim.request().epoch()));
               });
       case ONCE -> new Deceptions.Forgetful();
-      case MAINTENANCE ->
-          memory(
-              old ->
-                  new PairMemory(
-                      old.epochHint(),
-                      Suspension.NONE,
-                      old.counters(),
-                      old.lastMove(),
-                      old.executed()));
+      case MAINTENANCE -> memory(old -> old.with(Suspension.NONE));
       case LEASE_WAIT -> new Deceptions.ShortLease();
       case WATCHDOG ->
           new Removal() {

@@ -19,6 +19,7 @@ import io.hotpair.core.model.Suspension;
 final class MemoryCodec implements Codec<PairMemory> {
   private static final String FORMAT = "format";
   private static final int KNOWN = 1;
+  private static final String FAILED_START = "failedStart";
 
   @Override
   public ObjectNode encode(PairMemory memory) {
@@ -49,6 +50,9 @@ final class MemoryCodec implements Codec<PairMemory> {
           .put("requestId", settled.requestId())
           .put("state", settled.state().label())
           .put("text", settled.text());
+    }
+    if (!memory.failedStart().isEmpty()) {
+      node.put(FAILED_START, memory.failedStart());
     }
     return node;
   }
@@ -84,6 +88,7 @@ final class MemoryCodec implements Codec<PairMemory> {
                 new Settled(
                     settled.text("requestId"),
                     settled.word("state", OperationState.class),
-                    settled.text("text"))));
+                    settled.text("text"))),
+        fields.optionalText(FAILED_START, text -> text).orElse(""));
   }
 }

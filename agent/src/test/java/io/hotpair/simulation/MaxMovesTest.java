@@ -3,8 +3,10 @@ package io.hotpair.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotpair.core.model.Action;
+import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.PairState;
+import io.hotpair.core.pair.Fitness;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,23 @@ final class MaxMovesTest {
     assertEquals(1, scene.count(NoticeKind.MOVES_SUPPRESSED));
     assertEquals(1, scene.blade1.memory().counters().suppressedMoves());
     assertEquals(2, scene.count(NoticeKind.SWITCHOVER_COMPLETED));
+  }
+
+  @Test
+  void aStandbyThatMayMoveNothingMoreSaysSoAndIsOrderedAllTheSame() {
+    Scene scene = Scene.formed(World.Rules.USUAL.withMaxMoves(1));
+    losePublicLink(scene, scene.blade1, scene.vpe1);
+    assertEquals(
+        CannotTakeOverCause.MOVES_USED_UP,
+        Fitness.ofPeer(scene.pair(scene.vpe1).observed()).cause());
+
+    scene.order(scene.vpe1, Action.SWITCHOVER);
+    scene.assertServes(scene.blade1, scene.vpe1);
+    scene.blade1.powerOff();
+    scene.pass(LONGER_THAN_A_MOVE_TAKES);
+    assertEquals(PairState.CONFIRMING, scene.pair(scene.vpe1).state().word(), scene::told);
+    assertEquals(
+        "the peer is silent, but the automatic moves are used up", scene.pair(scene.vpe1).reason());
   }
 
   @Test

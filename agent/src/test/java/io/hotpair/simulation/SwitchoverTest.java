@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.core.model.Action;
+import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.Disposition;
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.PairState;
+import io.hotpair.core.pair.Fitness;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,53 @@ final class SwitchoverTest {
 
     scene.assertAnswer(OperationState.FAILED, id);
     assertEquals(1, scene.vpe1.memory().counters().failedMoves());
+  }
+
+  @Test
+  void aNodeWhoseStartFailedSaysSoOverItsRestartUntilAPersonClearsIt() {
+    Scene scene = afterAFailedStart();
+    assertEquals(CannotTakeOverCause.START_FAILED, cause(scene));
+    scene.vpe1.killAgent();
+    scene.vpe1.startAgent();
+    scene.assertServes(scene.blade1, scene.vpe1);
+    assertEquals(CannotTakeOverCause.START_FAILED, cause(scene));
+
+    String again = scene.order(scene.blade1, Action.SWITCHOVER);
+    scene.assertAnswer(OperationState.REFUSED, again);
+    String cleared = scene.order(scene.vpe1, Action.CLEAR_FAULT);
+    scene.assertAnswer(OperationState.SUCCEEDED, cleared);
+    scene.calm();
+    assertEquals(CannotTakeOverCause.NONE, cause(scene));
+    scene.order(scene.blade1, Action.SWITCHOVER);
+    scene.assertServes(scene.vpe1, scene.blade1);
+  }
+
+  @Test
+  void aNodeWhoseStartFailedTakesADeadPeerOverAndIsReadyAfterwards() {
+    Scene scene = afterAFailedStart();
+    scene.blade1.powerOff();
+    scene.await(scene.vpe1, PairState.ACTIVE);
+    scene.blade1.powerOn();
+    scene.assertServes(scene.vpe1, scene.blade1);
+    scene.order(scene.vpe1, Action.SWITCHOVER);
+    scene.assertServes(scene.blade1, scene.vpe1);
+    assertEquals(CannotTakeOverCause.NONE, cause(scene));
+  }
+
+  /** A switchover to vpe1 has failed; what it failed of is mended, and nobody has said so. */
+  private static Scene afterAFailedStart() {
+    Scene scene = Scene.formed();
+    scene.vpe1.group.startFails.add(World.GROUP.get(1));
+    scene.order(scene.blade1, Action.SWITCHOVER);
+    scene.await(scene.vpe1, PairState.STARTING);
+    scene.assertServes(scene.blade1, scene.vpe1);
+    scene.vpe1.group.startFails.clear();
+    return scene;
+  }
+
+  /** Why vpe1 could not take over, as blade1 hears it. */
+  private static CannotTakeOverCause cause(Scene scene) {
+    return Fitness.ofPeer(scene.pair(scene.blade1).observed()).cause();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.hotpair.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,13 @@ final class ReleasedMemoryTest {
     var entry = new MemoryCodec().encode(Samples.memory(1));
     entry.remove("format");
     assertEquals(Samples.memory(1), new MemoryCodec().decode(new Fields(entry)));
+  }
+
+  @Test
+  void aFailedStartIsKeptAndIsSaidOnlyWhereThereIsOne() {
+    PairMemory failed = Samples.memory(1).withFailedStart("fs: exit 1");
+    assertEquals(failed, new MemoryCodec().decode(new Fields(new MemoryCodec().encode(failed))));
+    assertFalse(new MemoryCodec().encode(Samples.memory(1)).has("failedStart"));
   }
 
   @Test

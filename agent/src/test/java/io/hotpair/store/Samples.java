@@ -34,7 +34,8 @@ final class Samples {
             1_795_000_000_000L, MoveReason.PEER_DEAD, 480, "detect 320 ms", new Epoch(count)),
         List.of(
             new PairReport.Settled("r-1", OperationState.SUCCEEDED, "active: vpe1"),
-            new PairReport.Settled("r-0", OperationState.REFUSED, "\"quoted\"\n\u00fc")));
+            new PairReport.Settled("r-0", OperationState.REFUSED, "\"quoted\"\n\u00fc")),
+        "");
   }
 
   static Notice notice(long sequence, Optional<PairName> pair) {

@@ -41,7 +41,7 @@ public enum CannotTakeOverCause implements Word {
   /** A resource agent, unit or command of the group is missing there. */
   RESOURCE_MISSING(13),
 
-  /** Its last start of the group failed. */
+  /** Its last start of the group failed, and no person has cleared that. */
   START_FAILED(14),
 
   /** A move is under way. */
@@ -51,7 +51,10 @@ public enum CannotTakeOverCause implements Word {
   ACTIVE(16),
 
   /** A part of the node is failing, or has failed. */
-  HEALTH_FAILING(17);
+  HEALTH_FAILING(17),
+
+  /** Its automatic moves are used up: it takes what it is offered or ordered, no silent peer. */
+  MOVES_USED_UP(18);
 
   private final int code;
 

@@ -10,25 +10,59 @@ import java.util.List;
  * @param counters the failover counters
  * @param lastMove the last move that ended here
  * @param executed the last executed requests, newest first
+ * @param failedStart what failed in the last start of the group here, in words; empty once the
+ *     group has run here, or a person has cleared it
  */
 public record PairMemory(
     Epoch epochHint,
     Suspension suspension,
     Counters counters,
     LastMove lastMove,
-    List<PairReport.Settled> executed) {
+    List<PairReport.Settled> executed,
+    String failedStart) {
   /** How many executed requests are remembered. */
   public static final int MOST_EXECUTED = 32;
 
   /** Nothing happened yet. */
   public static final PairMemory EMPTY =
-      new PairMemory(Epoch.NONE, Suspension.NONE, Counters.ZERO, LastMove.NONE, List.of());
+      new PairMemory(Epoch.NONE, Suspension.NONE, Counters.ZERO, LastMove.NONE, List.of(), "");
 
   /** Copies the list, dropping the oldest past {@link #MOST_EXECUTED}. */
   public PairMemory {
     executed =
         List.copyOf(
             executed.size() > MOST_EXECUTED ? executed.subList(0, MOST_EXECUTED) : executed);
+  }
+
+  /** The same, having seen an epoch. */
+  public PairMemory seen(Epoch epoch) {
+    return new PairMemory(
+        epochHint.max(epoch), suspension, counters, lastMove, executed, failedStart);
+  }
+
+  /** The same with another maintenance flag. */
+  public PairMemory with(Suspension other) {
+    return new PairMemory(epochHint, other, counters, lastMove, executed, failedStart);
+  }
+
+  /** The same with other counters. */
+  public PairMemory with(Counters other) {
+    return new PairMemory(epochHint, suspension, other, lastMove, executed, failedStart);
+  }
+
+  /** The same after another move. */
+  public PairMemory with(LastMove other) {
+    return new PairMemory(epochHint, suspension, counters, other, executed, failedStart);
+  }
+
+  /** The same with other executed requests, newest first. */
+  public PairMemory withExecuted(List<PairReport.Settled> other) {
+    return new PairMemory(epochHint, suspension, counters, lastMove, other, failedStart);
+  }
+
+  /** The same after a start that failed, in words; empty after one that did not. */
+  public PairMemory withFailedStart(String other) {
+    return new PairMemory(epochHint, suspension, counters, lastMove, executed, other);
   }
 
   /**

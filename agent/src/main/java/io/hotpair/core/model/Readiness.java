@@ -14,4 +14,9 @@ public record Readiness(CannotTakeOverCause cause, String detail) {
   public boolean isReady() {
     return cause == CannotTakeOverCause.NONE;
   }
+
+  /** Whether it could if it is asked to: for that it needs no automatic move of its own. */
+  public boolean isReadyIfAsked() {
+    return isReady() || cause == CannotTakeOverCause.MOVES_USED_UP;
+  }
 }

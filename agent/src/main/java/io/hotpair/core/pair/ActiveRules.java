@@ -39,6 +39,8 @@ final class ActiveRules {
             Optional.empty(),
             State.Standing.begin(isolated, chosenFailing)),
         why);
+    // It runs here: whatever kept it from that before is over.
+    step.remember(old -> old.withFailedStart(""));
     for (ResourceName resource : step.config.plan().startOrder()) {
       Moment first = step.now.plus(step.config.plan().monitorInterval().get(resource));
       step.watch(resource, step.watch(resource).monitoring(Optional.empty(), first));
@@ -242,19 +244,32 @@ final class ActiveRules {
     return !step.observed().peer().isHeard() && !step.observed().local().publicUp();
   }
 
-  /** Whether the peer could take over, and no part of it is failing. */
+  /**
+   * Whether the peer could take the pair, no part of it is failing, and its last start was well.
+   */
   static boolean peerIsWell(Step step) {
-    return Fitness.ofPeer(step.observed()).isReady();
+    return Fitness.ofPeer(step.observed()).isReadyIfAsked();
   }
 
   /**
-   * Whether the peer could take over for a loss that is only here: for that, a part of it that is
-   * failing and works still is good enough.
+   * Whether the peer could take the pair for a resource that does not run here: for that, a part of
+   * it that is failing and works still is good enough. A start that failed there is not: it would
+   * be one failure for another, to and fro.
    */
-  static boolean peerCould(Step step) {
+  static boolean peerCouldRun(Step step) {
     return peerIsWell(step)
         || Fitness.ofPeer(step.observed()).cause() == CannotTakeOverCause.HEALTH_FAILING
             && step.observed().peer().nodeHealth() == HealthVerdict.FAILING;
+  }
+
+  /**
+   * Whether the peer could take the pair for a network or a disk that is lost only here: it has
+   * what is needed most, and what its last start failed of may be over.
+   */
+  static boolean peerCould(Step step) {
+    return peerCouldRun(step)
+        || Fitness.ofPeer(step.observed()).cause() == CannotTakeOverCause.START_FAILED
+            && step.observed().peer().nodeHealth() != HealthVerdict.FAILED;
   }
 
   /** Whether the peer says that it has lost the disk as well. */

@@ -52,6 +52,8 @@ final class ConfirmingRules {
       step.because("the peer is silent, and without a guard only a person can order a takeover");
     } else if (step.mayMove("the peer is silent")) {
       TakeoverRules.begin(step, reason, why);
+    } else {
+      step.because("the peer is silent, but the automatic moves are used up");
     }
   }
 }

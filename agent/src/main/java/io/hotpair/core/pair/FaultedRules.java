@@ -41,6 +41,7 @@ final class FaultedRules {
         "joining",
         MoveReason.NONE,
         "the fault was cleared: " + Fitness.sentence(faulted.cause()));
+    step.remember(old -> old.withFailedStart(""));
     Optional<EpochRecord> own = step.observed().reading().map(GuardReading::own);
     boolean parked =
         own.isPresent()

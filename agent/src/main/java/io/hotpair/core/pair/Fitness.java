@@ -3,6 +3,7 @@ package io.hotpair.core.pair;
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.FaultCause;
 import io.hotpair.core.model.NodeHealth;
+import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
@@ -24,8 +25,8 @@ public final class Fitness {
       case State.Claiming claiming -> moving(pair);
       case State.Starting starting -> moving(pair);
       case State.Stopping stopping -> moving(pair);
-      case State.Standby standby -> wellPlaced(config, pair.observed());
-      case State.Confirming confirming -> wellPlaced(config, pair.observed());
+      case State.Standby standby -> standingBy(config, pair);
+      case State.Confirming confirming -> standingBy(config, pair);
     };
   }
 
@@ -66,14 +67,33 @@ public final class Fitness {
     return observed.local().equipment();
   }
 
+  /** Of a standby: well placed, and free to begin a takeover by itself. */
+  private static Readiness standingBy(PairConfig config, Pair pair) {
+    Readiness placed = wellPlaced(config, pair.observed(), pair.memory());
+    int moves = config.recent(pair.moves(), pair.observed().now()).size();
+    return placed.isReady() && moves >= config.maxMoves()
+        ? not(
+            CannotTakeOverCause.MOVES_USED_UP,
+            config.movesMade(moves) + ": a silent peer is not taken over until that is long ago")
+        : placed;
+  }
+
   /**
-   * What a move to here needs that nothing forces: fit, and no part of this node failing. A dead
-   * peer is taken over all the same.
+   * What a move to here needs that nothing forces: fit, the last start of the group here not one
+   * that failed, and no part of this node failing. A dead peer is taken over all the same.
    */
-  static Readiness wellPlaced(PairConfig config, Observed observed) {
+  static Readiness wellPlaced(PairConfig config, Observed observed, PairMemory memory) {
     Readiness fit = fit(config, observed);
     NodeHealth health = observed.local().health();
-    return fit.isReady() && health.verdict().isFailing()
+    if (!fit.isReady()) {
+      return fit;
+    }
+    if (!memory.failedStart().isEmpty()) {
+      return not(
+          CannotTakeOverCause.START_FAILED,
+          "its last start failed; mend it, then clear the fault there: " + memory.failedStart());
+    }
+    return health.verdict().isFailing()
         ? not(CannotTakeOverCause.HEALTH_FAILING, health.text())
         : fit;
   }

@@ -4,7 +4,6 @@ import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.GuardReading;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
-import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.PeerHealth;
@@ -35,14 +34,7 @@ final class Observations {
   }
 
   static void mergeSuspension(Step step, Suspension other) {
-    step.remember(
-        old ->
-            new PairMemory(
-                old.epochHint(),
-                old.suspension().merge(other),
-                old.counters(),
-                old.lastMove(),
-                old.executed()));
+    step.remember(old -> old.with(old.suspension().merge(other)));
   }
 
   private static void tellPaths(Step step, PeerView before, PeerView after) {

@@ -63,6 +63,8 @@ final class OrderRules {
         } else if (step.state() instanceof State.Active active
             && RepairRules.forgive(step, active)) {
           done(step, order, "what failed is restarted, and its restarts count anew");
+        } else if (StandbyRules.forgiveStart(step)) {
+          done(step, order, "the failed start is cleared");
         } else {
           refuse(step, order, step.config.self() + " is not faulted");
         }

@@ -2,11 +2,13 @@ package io.hotpair.core.pair;
 
 import io.hotpair.core.model.FailbackPolicy;
 import io.hotpair.core.model.GuardKind;
+import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.plan.GroupPlan;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the rules of one pair need to know of the configuration, as seen from one node.
@@ -43,5 +45,15 @@ public record PairConfig(
   /** Whether the pair may move by itself. */
   public boolean isArmed() {
     return notArmed.isEmpty();
+  }
+
+  /** Of automatic moves, those that count at a moment, oldest first. */
+  List<Moment> recent(List<Moment> moves, Moment now) {
+    return moves.stream().filter(at -> !now.isAtLeast(moveWindow, at)).toList();
+  }
+
+  /** So many moves that count, as a sentence. */
+  String movesMade(int count) {
+    return count + " automatic moves were made within " + moveWindow.toMinutes() + " min";
   }
 }

@@ -45,7 +45,8 @@ final class RepairRules {
 
   private static boolean moves(Step step, State.Active active, ResourceName failed) {
     Watch watch = step.watch(failed);
-    boolean could = isUsedUp(step, watch) && ActiveRules.peerCould(step) && step.config.isArmed();
+    boolean could =
+        isUsedUp(step, watch) && ActiveRules.peerCouldRun(step) && step.config.isArmed();
     if (could && step.mayMove(why(failed, watch))) {
       StoppingRules.begin(
           step,

@@ -35,6 +35,32 @@ final class StandbyRules {
     }
   }
 
+  /**
+   * A person has mended what the last start here failed of.
+   *
+   * @return whether nothing runs here because of one
+   */
+  static boolean forgiveStart(Step step) {
+    boolean idle =
+        switch (step.state()) {
+          case State.Standby standby -> true;
+          case State.Confirming confirming -> true;
+          case State.Suspended(State inner) -> inner instanceof State.Standby;
+          case State.Joining joining -> false;
+          case State.Claiming claiming -> false;
+          case State.Starting starting -> false;
+          case State.Active active -> false;
+          case State.Stopping stopping -> false;
+          case State.Ejected ejected -> false;
+          case State.Faulted faulted -> false;
+        };
+    boolean failed = idle && !step.memory().failedStart().isEmpty();
+    if (failed) {
+      step.remember(old -> old.withFailedStart(""));
+    }
+    return failed;
+  }
+
   static void tick(Step step, State.Standby standby) {
     if (step.isLeaving() || step.flight().isPresent()) {
       return;
@@ -78,10 +104,11 @@ final class StandbyRules {
               START_FAILED,
               MOVE_UNDER_WAY,
               ACTIVE,
-              HEALTH_FAILING ->
+              HEALTH_FAILING,
+              MOVES_USED_UP ->
               false;
         };
-    if (stuck && Fitness.ofPeer(step.observed()).isReady()) {
+    if (stuck && Fitness.ofPeer(step.observed()).isReadyIfAsked()) {
       // Held, it would keep the pair down while the peer could run it.
       step.because(why + "; " + step.config.peer() + " is better placed");
       step.park(
@@ -190,7 +217,7 @@ final class StandbyRules {
     boolean offered = reading.own().disposition() == Disposition.OFFERED;
     boolean first = own.isAbove(peer) && !offered || own.equals(peer) && step.config.preferred();
     Optional<PairReport> report = step.observed().report();
-    boolean peerWillNot = report.isPresent() && !report.get().readiness().isReady();
+    boolean peerWillNot = report.isPresent() && !report.get().readiness().isReadyIfAsked();
     if (first) {
       return report.isPresent() ? Duration.ZERO : timings.joinWait();
     }

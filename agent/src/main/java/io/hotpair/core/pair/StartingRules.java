@@ -102,7 +102,8 @@ final class StartingRules {
       Step step, State.Starting starting, ResourceName resource, String text) {
     State.Move move = starting.move();
     step.watch(resource, step.watch(resource).failed("start failed: " + text, step.now));
-    step.count(PairMemory.Counters::failedMove);
+    step.remember(
+        old -> old.with(old.counters().failedMove()).withFailedStart(resource + ": " + text));
     step.notice(
         NoticeKind.RESOURCE_FAILED,
         resource.value(),
@@ -170,9 +171,6 @@ final class StartingRules {
             move.timeline().total().toMillis(),
             move.timeline().text(),
             starting.epoch());
-    step.remember(
-        old ->
-            new PairMemory(
-                old.epochHint(), old.suspension(), old.counters(), last, old.executed()));
+    step.remember(old -> old.with(last));
   }
 }

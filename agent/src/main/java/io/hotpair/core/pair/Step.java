@@ -151,25 +151,11 @@ final class Step {
   }
 
   void rememberEpoch(Epoch epoch) {
-    remember(
-        old ->
-            new PairMemory(
-                old.epochHint().max(epoch),
-                old.suspension(),
-                old.counters(),
-                old.lastMove(),
-                old.executed()));
+    remember(old -> old.seen(epoch));
   }
 
   void count(UnaryOperator<PairMemory.Counters> change) {
-    remember(
-        old ->
-            new PairMemory(
-                old.epochHint(),
-                old.suspension(),
-                change.apply(old.counters()),
-                old.lastMove(),
-                old.executed()));
+    remember(old -> old.with(change.apply(old.counters())));
   }
 
   void track(Optional<Tracked> order) {
@@ -206,8 +192,7 @@ final class Step {
           List<Settled> executed = new ArrayList<>(old.executed());
           executed.removeIf(other -> other.requestId().equals(requestId));
           executed.addFirst(settled);
-          return new PairMemory(
-              old.epochHint(), old.suspension(), old.counters(), old.lastMove(), executed);
+          return old.withExecuted(executed);
         });
   }
 
@@ -221,7 +206,7 @@ final class Step {
 
   /** Whether one more automatic move is allowed; says once if it is not. */
   boolean mayMove(String what) {
-    moves = moves.stream().filter(at -> !now.isAtLeast(config.moveWindow(), at)).toList();
+    moves = config.recent(moves, now);
     if (moves.size() < config.maxMoves()) {
       suppressing = false;
       return true;
@@ -235,10 +220,8 @@ final class Step {
           MoveReason.NONE,
           what
               + ", but "
-              + moves.size()
-              + " automatic moves were made within "
-              + config.moveWindow().toMinutes()
-              + " min: order the move by hand if it is wanted");
+              + config.movesMade(moves.size())
+              + ": order the move by hand if it is wanted");
     }
     return false;
   }

@@ -295,7 +295,8 @@ final class StoppingRules {
               START_FAILED,
               MOVE_UNDER_WAY,
               ACTIVE,
-              HEALTH_FAILING ->
+              HEALTH_FAILING,
+              MOVES_USED_UP ->
               false;
         };
   }

@@ -42,7 +42,7 @@ final class SwitchoverRules {
     Readiness peer = Fitness.ofPeer(step.observed());
     if (!target.equals(step.config.peer())) {
       OrderRules.refuse(step, order, "the pair is active on " + target + " already");
-    } else if (!peer.isReady() && !order.force()) {
+    } else if (!peer.isReadyIfAsked() && !order.force()) {
       OrderRules.refuse(step, order, target.value(), peer);
     } else if (active.repair().isPresent() || step.flight().isPresent()) {
       OrderRules.refuse(step, order, "a resource is being restarted: wait until it runs");
@@ -58,7 +58,7 @@ final class SwitchoverRules {
 
   private static void atStandby(Step step, Order order) {
     NodeName target = order.target().orElse(step.config.self());
-    Readiness own = Fitness.wellPlaced(step.config, step.observed());
+    Readiness own = Fitness.wellPlaced(step.config, step.observed(), step.memory());
     Optional<PairState> peer = step.observed().report().map(report -> report.state());
     if (!target.equals(step.config.self())) {
       OrderRules.refuse(step, order, "the pair is active on " + target + " already");

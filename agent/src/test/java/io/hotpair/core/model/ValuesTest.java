@@ -204,7 +204,12 @@ final class ValuesTest {
     }
     PairMemory memory =
         new PairMemory(
-            Epoch.NONE, Suspension.NONE, PairMemory.Counters.ZERO, PairMemory.LastMove.NONE, many);
+            Epoch.NONE,
+            Suspension.NONE,
+            PairMemory.Counters.ZERO,
+            PairMemory.LastMove.NONE,
+            many,
+            "");
     assertEquals(many.subList(0, PairMemory.MOST_EXECUTED), memory.executed());
   }
 

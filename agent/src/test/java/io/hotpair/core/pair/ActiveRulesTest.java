@@ -275,15 +275,34 @@ final class ActiveRulesTest {
   }
 
   @Test
-  void aResourceThatKeepsFailingMovesToAPeerThatIsFailingButNotToOneThatHasFailed() {
+  void aLossThatIsOnlyHereMovesToAPeerThatIsFailingButNotToOneThatHasFailed() {
     assertEquals(true, ActiveRules.peerCould(stepWith(FAILING_PEER)));
+    assertEquals(true, ActiveRules.peerCouldRun(stepWith(FAILING_PEER)));
+    Step failed =
+        stepWith(
+            Situations.heard(
+                HealthVerdict.FAILED,
+                new Readiness(CannotTakeOverCause.HEALTH_FAILING, "system-disk: failed")));
+    assertEquals(false, ActiveRules.peerCould(failed));
+    assertEquals(false, ActiveRules.peerCouldRun(failed));
+  }
+
+  @Test
+  void aPeerWhoseLastStartFailedTakesAPairThatIsOfNoUseHereAndNothingElse() {
+    Readiness startFailed = new Readiness(CannotTakeOverCause.START_FAILED, "fs: exit 1");
+    Step step = stepWith(Situations.heard(HealthVerdict.OK, startFailed));
+    assertEquals(true, ActiveRules.peerCould(step));
+    assertEquals(false, ActiveRules.peerCouldRun(step));
+    assertEquals(false, ActiveRules.peerIsWell(step));
+    Step failedToo = stepWith(Situations.heard(HealthVerdict.FAILED, startFailed));
+    assertEquals(false, ActiveRules.peerCould(failedToo));
+  }
+
+  @Test
+  void aPeerWhoseMovesAreUsedUpIsAskedAsBefore() {
+    Readiness usedUp = new Readiness(CannotTakeOverCause.MOVES_USED_UP, "3 moves");
     assertEquals(
-        false,
-        ActiveRules.peerCould(
-            stepWith(
-                Situations.heard(
-                    HealthVerdict.FAILED,
-                    new Readiness(CannotTakeOverCause.HEALTH_FAILING, "system-disk: failed")))));
+        true, ActiveRules.peerIsWell(stepWith(Situations.heard(HealthVerdict.OK, usedUp))));
   }
 
   private static Step stepWith(PeerView peer) {

@@ -29,4 +29,12 @@ final class FaultedRulesTest {
     steps.is(PairState.JOINING);
     assertEquals(List.of(NoticeKind.FAULT_CLEARED), steps.told());
   }
+
+  @Test
+  void clearedItForgetsTheFailedStart() {
+    Steps steps =
+        Steps.of(
+            Situations.failedStart(Situations.faulted()), Situations.ordered(Action.CLEAR_FAULT));
+    assertEquals("", steps.pair().memory().failedStart());
+  }
 }

@@ -31,8 +31,15 @@ final class FitnessTest {
     return own(seeing(new Observed(Situations.NOW, peer, disk, local)));
   }
 
+  private static Observed well() {
+    return new Observed(Situations.NOW, Situations.heard(), DISK, LocalView.WELL);
+  }
+
   private static Pair seeing(Observed observed) {
-    Pair pair = Situations.standby();
+    return seeing(Situations.standby(), observed);
+  }
+
+  private static Pair seeing(Pair pair, Observed observed) {
     return new Pair(
         pair.state(),
         pair.reason(),
@@ -152,6 +159,56 @@ final class FitnessTest {
         new Readiness(CannotTakeOverCause.HEALTH_FAILING, "system-disk: failing"),
         Fitness.own(Situations.config(), seeing(observed)));
     assertEquals(Readiness.READY, Fitness.fit(Situations.config(), observed));
+  }
+
+  @Test
+  void aStartThatFailedIsToldAndADeadActiveIsTakenOverAllTheSame() {
+    Pair failed = Situations.failedStart(Situations.standby());
+    assertEquals(
+        new Readiness(
+            CannotTakeOverCause.START_FAILED,
+            "its last start failed; mend it, then clear the fault there: fs: exit 1"),
+        Fitness.own(Situations.config(), seeing(failed, well())));
+    assertEquals(Readiness.READY, Fitness.fit(Situations.config(), well()));
+  }
+
+  @Test
+  void aFailedStartIsToldBeforeAPartThatIsFailing() {
+    LocalView failing = Situations.local(HealthVerdict.FAILING);
+    Pair failed = Situations.failedStart(Situations.standby());
+    assertEquals(
+        CannotTakeOverCause.START_FAILED,
+        own(seeing(failed, new Observed(Situations.NOW, Situations.heard(), DISK, failing))));
+  }
+
+  @Test
+  void movesThatAreUsedUpAreToldUntilTheyAreLongAgo() {
+    Pair moved = Situations.moved(Situations.standby(), 3);
+    assertEquals(
+        new Readiness(
+            CannotTakeOverCause.MOVES_USED_UP,
+            "3 automatic moves were made within 10 min: a silent peer is not taken over until"
+                + " that is long ago"),
+        Fitness.own(Situations.config(), seeing(moved, well())));
+    assertEquals(
+        CannotTakeOverCause.NONE, own(seeing(Situations.moved(Situations.standby(), 2), well())));
+    Moment later = Situations.BEFORE.plus(Situations.config().moveWindow());
+    Observed longAfter =
+        new Observed(
+            later,
+            Situations.heard(),
+            Situations.disk(later, Situations.PEERS, false),
+            LocalView.WELL);
+    assertEquals(CannotTakeOverCause.NONE, own(seeing(moved, longAfter)));
+  }
+
+  @Test
+  void aPeerWhoseMovesAreUsedUpTakesWhatItIsAskedToTake() {
+    Readiness used = new Readiness(CannotTakeOverCause.MOVES_USED_UP, "3 moves");
+    assertEquals(false, used.isReady());
+    assertEquals(true, used.isReadyIfAsked());
+    assertEquals(
+        false, new Readiness(CannotTakeOverCause.START_FAILED, "fs: exit 1").isReadyIfAsked());
   }
 
   @Test

@@ -279,7 +279,8 @@ final class Situations {
             new Suspension(1, state instanceof State.Suspended),
             PairMemory.Counters.ZERO,
             PairMemory.LastMove.NONE,
-            List.of()),
+            List.of(),
+            ""),
         new Observed(BEFORE, heard(), disk(BEFORE, reading, false), LocalView.WELL),
         40,
         inFlight ? Optional.of(FLIGHT) : Optional.empty(),
@@ -314,6 +315,13 @@ final class Situations {
         Collections.nCopies(times, BEFORE),
         pair.suppressing(),
         pair.leaving());
+  }
+
+  /** The same after a start of the group that failed here. */
+  static Pair failedStart(Pair pair) {
+    Step step = new Step(config(), pair, NOW);
+    step.remember(old -> old.withFailedStart("fs: exit 1"));
+    return step.pair();
   }
 
   static Pair joining() {

@@ -18,6 +18,7 @@ import io.hotpair.core.model.HealthVerdict;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.NoticeKind;
+import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PeerHealth;
 import io.hotpair.core.model.Readiness;
@@ -130,6 +131,38 @@ final class StandbyRulesTest {
         Situations.heard(
             HealthVerdict.OK, new Readiness(CannotTakeOverCause.NOT_ARMED, "no watchdog"));
     Steps.of(Situations.standby(OWN), notArmed(neither)).is(PairState.STANDBY).asksNothing();
+  }
+
+  @Test
+  void aFailedStartIsClearedByAPersonInMaintenanceToo() {
+    for (Pair pair : List.of(Situations.standby(), Situations.suspendedStandby())) {
+      Steps steps = Steps.of(Situations.failedStart(pair), Situations.ordered(Action.CLEAR_FAULT));
+      assertEquals(OperationState.SUCCEEDED, steps.only(Effect.Report.class).state());
+      assertEquals("", steps.pair().memory().failedStart());
+      steps.is(pair.state().word());
+    }
+    Steps nothing = Steps.of(Situations.standby(), Situations.ordered(Action.CLEAR_FAULT));
+    assertEquals(OperationState.REFUSED, nothing.only(Effect.Report.class).state());
+    Steps moving =
+        Steps.of(
+            Situations.failedStart(Situations.starting()), Situations.ordered(Action.CLEAR_FAULT));
+    assertEquals(OperationState.REFUSED, moving.only(Effect.Report.class).state());
+  }
+
+  @Test
+  void anOrderToThisNodeIsRefusedAfterAFailedStartAndNotForMovesThatAreUsedUp() {
+    PeerView active = Situations.heard(Situations.report(PairState.ACTIVE, false, Suspension.NONE));
+    Steps failed = Steps.of(Situations.failedStart(Situations.standby()), ticked(active));
+    failed.then(Situations.ordered(Action.SWITCHOVER));
+    assertEquals(OperationState.REFUSED, failed.only(Effect.Report.class).state());
+
+    Steps moved = Steps.of(Situations.moved(Situations.standby(), 3), ticked(active));
+    moved.then(Situations.ordered(Action.SWITCHOVER));
+    assertEquals(OperationState.RUNNING, moved.only(Effect.Report.class).state());
+  }
+
+  private static Event.Tick ticked(PeerView peer) {
+    return Situations.tick(NOW, peer, PEERS);
   }
 
   private static Event.Tick notArmed(PeerView peer) {

@@ -68,6 +68,26 @@ final class StartingRulesTest {
     assertEquals(FS, steps.only(Effect.StopResource.class).resource());
   }
 
+  @Test
+  void whatFailedIsRememberedUntilTheGroupRunsHere() {
+    Steps failed =
+        Steps.of(
+            Situations.starting(),
+            new Event.ResourceAnswered(
+                NOW, Situations.FLIGHT, FS, new Outcome.Failed<>("exit 1"), 1));
+    assertEquals("fs: exit 1", failed.pair().memory().failedStart());
+
+    Steps steps =
+        Steps.of(
+            Situations.failedStart(Situations.starting()),
+            new Event.ResourceAnswered(NOW, Situations.FLIGHT, FS, done(Event.Finding.RUNNING), 1));
+    steps.then(new Event.GuardAnswered(NOW, steps.flight(), done(OWN)));
+    assertEquals("fs: exit 1", steps.pair().memory().failedStart());
+    steps.then(new Event.ResourceAnswered(NOW, steps.flight(), IP, done(Event.Finding.RUNNING), 1));
+    steps.is(PairState.ACTIVE);
+    assertEquals("", steps.pair().memory().failedStart());
+  }
+
   private static Steps fsRuns() {
     return Steps.of(
         Situations.starting(),
