@@ -15,10 +15,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the system disks say of themselves, by {@code smartctl --json} (smartmontools 7.0 and newer;
  * smartctl(8)). A disk that does not say is unknown, and never well.
+ *
+ * <p>A disk that has said that it will fail often drops out of its array next, and then says
+ * nothing: it counts as failing until it says otherwise, or as many disks lie below the state
+ * directory as when it said so, so that another has its place. A restart of the agent forgets it.
  */
 final class Smart implements HealthProbe {
   /** Where every distribution has it; a search path would be whoever's. */
@@ -38,6 +43,16 @@ final class Smart implements HealthProbe {
   private final SystemDisks disks;
   private final Processes processes;
   private final Path program;
+  // By the kernel's name; used by the looking thread only.
+  private final Map<String, Failing> failing = new TreeMap<>();
+
+  /**
+   * A disk that said that it will fail.
+   *
+   * @param text the disk and what it said
+   * @param disks how many there were then, itself included
+   */
+  private record Failing(String text, int disks) {}
 
   /** Asks for the disks that lie below the state directory. */
   Smart(SystemDisks disks, Processes processes, Path program) {
@@ -67,26 +82,57 @@ final class Smart implements HealthProbe {
       return new HealthReading.NotKnown(program + " is not here: install smartmontools");
     }
     List<String> names = disks.names();
-    if (names.isEmpty()) {
+    failing.entrySet().removeIf(disk -> isReplaced(disk.getKey(), disk.getValue(), names));
+    if (names.isEmpty() && failing.isEmpty()) {
       return new HealthReading.NotKnown("the state directory's disk cannot be told");
     }
-    HealthVerdict worst = HealthVerdict.OK;
-    List<String> texts = new ArrayList<>();
-    for (String name : names) {
-      HealthReading.Judged one = ask("/dev/" + name.replace('!', '/'));
-      worst = worst.or(one.verdict());
-      texts.add(one.text());
-    }
+    List<HealthReading.Judged> all = new ArrayList<>();
+    names.forEach(
+        name -> all.add(heard(name, names.size(), ask("/dev/" + name.replace('!', '/')))));
+    failing.forEach(
+        (name, disk) -> {
+          if (!names.contains(name)) {
+            all.add(still(disk, "it is no longer below the state directory: replace it"));
+          }
+        });
+    HealthVerdict worst =
+        all.stream().map(HealthReading.Judged::verdict).reduce(HealthVerdict.OK, HealthVerdict::or);
+    List<String> texts = all.stream().map(HealthReading.Judged::text).toList();
     String text = String.join("; ", texts);
     return worst == HealthVerdict.UNKNOWN
         ? new HealthReading.NotKnown(text)
         : new HealthReading.Judged(worst, text);
   }
 
+  /** Whether a disk that said that it will fail is gone, and another has its place. */
+  private static boolean isReplaced(String name, Failing disk, List<String> names) {
+    return !names.contains(name) && names.size() >= disk.disks();
+  }
+
+  /** What a disk says, and what it said before if it says nothing now. */
+  private HealthReading.Judged heard(String name, int disks, HealthReading.Judged now) {
+    Failing before = failing.get(name);
+    return switch (now.verdict()) {
+      case FAILING, FAILED -> {
+        failing.put(name, new Failing(now.text(), disks));
+        yield now;
+      }
+      case UNKNOWN -> before == null ? now : still(before, "it does not answer now: " + now.text());
+      case OK, DEGRADED -> {
+        failing.remove(name);
+        yield now;
+      }
+    };
+  }
+
+  private static HealthReading.Judged still(Failing disk, String now) {
+    return new HealthReading.Judged(HealthVerdict.FAILING, disk.text() + "; " + now);
+  }
+
   private HealthReading.Judged ask(String disk) {
     Outcome<Processes.Ended> outcome =
         processes.run(
-            List.of(program.toString(), "--json", "-H", "-A", disk),
+            List.of(program.toString(), "--json", "-i", "-H", "-A", disk),
             Map.of("LC_ALL", "C"),
             new byte[0],
             DEADLINE);
@@ -111,7 +157,10 @@ final class Smart implements HealthProbe {
       return new HealthReading.Judged(HealthVerdict.UNKNOWN, text);
     }
     if (!passed.asBoolean()) {
-      return new HealthReading.Judged(HealthVerdict.FAILING, disk + " says that it will fail");
+      // Whoever pulls it out of the machine can't go by the kernel's name.
+      String serial = root.path("serial_number").asText("");
+      String named = serial.isEmpty() ? disk : disk + " (serial number " + serial + ")";
+      return new HealthReading.Judged(HealthVerdict.FAILING, named + " says that it will fail");
     }
     List<String> complaints = new ArrayList<>();
     for (JsonNode attribute : root.at("/ata_smart_attributes/table")) {

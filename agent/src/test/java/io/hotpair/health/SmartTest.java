@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Answers have the members of smartctl's JSON, version 1.0; all that is not looked at is left out.
  */
 final class SmartTest {
+  private static final Outcome<Processes.Ended> FAILS =
+      answer("{\"serial_number\": \"S-1\", \"smart_status\": {\"passed\": false}}");
+  private static final Outcome<Processes.Ended> WELL =
+      answer("{\"smart_status\": {\"passed\": true}}");
+
   @TempDir private Path root;
   private FakeKernel kernel;
   private Path program;
@@ -44,6 +50,63 @@ final class SmartTest {
     assertEquals(
         new HealthReading.Judged(HealthVerdict.FAILING, "/dev/sda says that it will fail"),
         answered("{\"smart_status\": {\"passed\": false}}"));
+  }
+
+  /** What an array does with a disk that fails: it is no longer one of its members. */
+  @Test
+  void aDiskThatSaidThatItWillFailAndDropsOutOfItsArrayIsFailingUntilAnotherHasItsPlace()
+      throws IOException {
+    mirror("sdb", "sdc");
+    Smart smart = smart(Map.of("sdb", WELL, "sdc", FAILS));
+    assertEquals(
+        new HealthReading.Judged(
+            HealthVerdict.FAILING,
+            "/dev/sdb says that it is well; /dev/sdc (serial number S-1) says that it will fail"),
+        smart.look());
+
+    Files.delete(root.resolve("sys/devices/virtual/block/md0/slaves/sdc"));
+    HealthReading gone =
+        new HealthReading.Judged(
+            HealthVerdict.FAILING,
+            "/dev/sdb says that it is well; /dev/sdc (serial number S-1) says that it will fail;"
+                + " it is no longer below the state directory: replace it");
+    assertEquals(gone, smart.look());
+    assertEquals(gone, smart.look());
+
+    mirror("sdb", "sdd");
+    assertEquals(
+        new HealthReading.Judged(
+            HealthVerdict.OK, "/dev/sdb says that it is well; /dev/sdd says that it is well"),
+        smart.look());
+  }
+
+  @Test
+  void aDiskThatSaidThatItWillFailAndIsSilentIsFailingUntilItSaysOtherwise() {
+    Map<String, Outcome<Processes.Ended>> answers = new HashMap<>(Map.of("sda", FAILS));
+    Smart smart = smart(answers);
+    smart.look();
+    answers.put("sda", new Outcome.TimedOut<>(Duration.ofSeconds(60)));
+    assertEquals(
+        HealthVerdict.FAILING,
+        assertInstanceOf(HealthReading.Judged.class, smart.look()).verdict());
+    answers.put("sda", WELL);
+    assertEquals(
+        new HealthReading.Judged(HealthVerdict.OK, "/dev/sda says that it is well"), smart.look());
+    answers.put("sda", new Outcome.TimedOut<>(Duration.ofSeconds(60)));
+    assertInstanceOf(HealthReading.NotKnown.class, smart.look());
+  }
+
+  @Test
+  void theOnlyDiskThatIsGoneIsFailingIfItSaidSo() throws IOException {
+    Smart smart = smart(Map.of("sda", FAILS));
+    smart.look();
+    Files.delete(root.resolve("sys/dev/block/8:1"));
+    assertEquals(
+        new HealthReading.Judged(
+            HealthVerdict.FAILING,
+            "/dev/sda (serial number S-1) says that it will fail; it is no longer below the state"
+                + " directory: replace it"),
+        smart.look());
   }
 
   @Test
@@ -114,11 +177,36 @@ final class SmartTest {
         smart(missing, new Outcome.Failed<>("never called")).look());
   }
 
+  /** The state directory's file system lies on a mirror of these disks. */
+  private void mirror(String... members) throws IOException {
+    Path slaves = root.resolve("sys/devices/virtual/block/md0/slaves");
+    Files.deleteIfExists(root.resolve("sys/dev/block/8:1"));
+    kernel.link("sys/dev/block/8:1", "sys/devices/virtual/block/md0");
+    for (String member : members) {
+      if (Files.notExists(slaves.resolve(member))) {
+        kernel.link("sys/devices/virtual/block/md0/slaves/" + member, "sys/devices/pci/" + member);
+      }
+    }
+  }
+
+  private static Outcome<Processes.Ended> answer(String text) {
+    return new Outcome.Succeeded<>(new Processes.Ended(0, text, ""));
+  }
+
   private HealthReading answered(String answer) {
-    return smart(program, new Outcome.Succeeded<>(new Processes.Ended(0, answer, ""))).look();
+    return smart(program, answer(answer)).look();
   }
 
   private Smart smart(Path at, Outcome<Processes.Ended> outcome) {
+    return smart(at, Map.of("sda", outcome));
+  }
+
+  /** Disks that answer as they are told to; any other is well. */
+  private Smart smart(Map<String, Outcome<Processes.Ended>> answers) {
+    return smart(program, answers);
+  }
+
+  private Smart smart(Path at, Map<String, Outcome<Processes.Ended>> answers) {
     Processes processes =
         new Processes() {
           @Override
@@ -127,8 +215,9 @@ final class SmartTest {
               Map<String, String> environment,
               byte[] input,
               Duration deadline) {
-            assertEquals(List.of(at.toString(), "--json", "-H", "-A", "/dev/sda"), command);
-            return outcome;
+            String disk = command.getLast();
+            assertEquals(List.of(at.toString(), "--json", "-i", "-H", "-A", disk), command);
+            return answers.getOrDefault(disk.substring("/dev/".length()), WELL);
           }
 
           @Override
