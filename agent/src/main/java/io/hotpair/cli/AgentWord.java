@@ -2,6 +2,7 @@ package io.hotpair.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotpair.checks.PeerFacts;
+import io.hotpair.checks.ServiceChecks;
 import io.hotpair.core.model.ConfigurationMatch;
 import io.hotpair.core.model.LunMatch;
 import io.hotpair.core.model.LunName;
@@ -67,6 +68,20 @@ final class AgentWord {
         ? Optional.empty()
         : Optional.of(
             "an agent may claim it: hotpair suspend " + spec.name() + ", or stop both agents");
+  }
+
+  /** Where a pair is active, as the agent has it. */
+  ServiceChecks.Place placeOf(PairName pair, NodeName self) {
+    Optional<String> active = pair(pair).map(known -> known.path("activeNode").asText());
+    if (active.isEmpty()) {
+      return ServiceChecks.Place.NOT_KNOWN;
+    }
+    if (active.get().isEmpty()) {
+      return ServiceChecks.Place.NOWHERE;
+    }
+    return active.get().equals(self.value())
+        ? ServiceChecks.Place.HERE
+        : ServiceChecks.Place.AT_PEER;
   }
 
   private Optional<JsonNode> pair(PairName name) {

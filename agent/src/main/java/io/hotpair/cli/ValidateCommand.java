@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = {
       "Tries what a takeover would need: paths, LUNs, resources, fence devices, reference",
-      "addresses, watchdog, clocks, files.",
+      "addresses, watchdog, clocks, files. Where a pair is active it asks each of its monitors and",
+      "probes once, and on the standby each probe.",
       "It asks the running agent for what it hears of the peer. Without one it listens by itself,",
       "on the agent's ports, for a few seconds. It switches nothing off and writes to no disk.",
       "With --lun it tries one LUN's reservations instead: registers, reserves and preempts with",

@@ -11,6 +11,7 @@ import io.hotpair.checks.PeerChecks;
 import io.hotpair.checks.ReferenceChecks;
 import io.hotpair.checks.ReservationChecks;
 import io.hotpair.checks.ResourceChecks;
+import io.hotpair.checks.ServiceChecks;
 import io.hotpair.checks.SiteChecks;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.GuardKind;
@@ -93,6 +94,7 @@ final class Validation {
                   equipment(pair, resource);
                   disks(pair, resource);
                 });
+        services(pair);
         peer(pair, listening);
       }
     }
@@ -177,6 +179,20 @@ final class Validation {
             () ->
                 ResourceChecks.of(
                     pair.name(), resource.name(), () -> drivers.of(pair.name(), resource))));
+  }
+
+  /** Asks what the agent asks, from where it does. */
+  private void services(PairSpec pair) {
+    Drivers drivers = new Drivers(ProcessRunner::new, self);
+    checks.addAll(
+        ServiceChecks.of(
+            pair,
+            agent
+                .map(word -> word.placeOf(pair.name(), self))
+                .orElse(ServiceChecks.Place.NOT_KNOWN),
+            new ServiceChecks.Askers(
+                resource -> drivers.monitors(pair.name(), resource),
+                resource -> drivers.probes(pair.name(), resource))));
   }
 
   private void disks(PairSpec pair, ResourceSpec resource) {

@@ -74,19 +74,30 @@ public final class Drivers {
       return proven;
     }
     // Programs that only ask are kept apart: one that hangs holds up no start and no stop.
-    Probes probes = new Probes(new Programs(processes.get(), trust), instance);
-    return new MonitoredDriver(proven, spec.monitors(), probes, instance, spec.times().start());
+    return new MonitoredDriver(
+        proven, spec.monitors(), asking(pair, spec), instance, spec.times().start());
   }
 
   /**
-   * What asks a resource's service from here, as its specification lists it.
+   * What asks a resource's service on the active, as its specification lists it.
+   *
+   * @throws IllegalArgumentException if a specification can't be right on any machine
+   */
+  public List<ServiceProbe> monitors(PairName pair, ResourceSpec spec) {
+    return spec.monitors().stream().map(asking(pair, spec)::of).toList();
+  }
+
+  /**
+   * What asks a resource's service from a standby, as its specification lists it.
    *
    * @throws IllegalArgumentException if a specification can't be right on any machine
    */
   public List<ServiceProbe> probes(PairName pair, ResourceSpec spec) {
-    Programs programs = new Programs(processes.get(), trust);
-    Probes probes = new Probes(programs, new Instance(pair, spec.name(), node));
-    return spec.probes().stream().map(probes::of).toList();
+    return spec.probes().stream().map(asking(pair, spec)::of).toList();
+  }
+
+  private Probes asking(PairName pair, ResourceSpec spec) {
+    return new Probes(new Programs(processes.get(), trust), new Instance(pair, spec.name(), node));
   }
 
   /** How long the check of a resource may take, whatever it waits for. */
