@@ -16,7 +16,7 @@ public final class FenceChecks {
     if (!parameters.succeeded()) {
       return Finding.fail(subject, parameters.text(), "correct the parameters, or install it");
     }
-    Outcome<Power> status = device.status();
+    Outcome<Power> status = device.status(FenceDevice.Listener.NONE);
     if (!(status instanceof Outcome.Succeeded<Power>(Power power))) {
       return Finding.fail(
           subject, device.name() + ": " + status.text(), "see that the device answers from here");

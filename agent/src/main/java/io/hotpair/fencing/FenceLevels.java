@@ -66,15 +66,14 @@ public final class FenceLevels implements FenceDevice {
 
   /** {@code Failed} only if every level failed: one that is unknown may have switched it off. */
   @Override
-  public Outcome<Power> off() {
-    if (levels.size() == 1) {
-      return levels.getFirst().power().off(levels.getFirst().deadline());
-    }
+  public Outcome<Power> off(Listener listener) {
     List<String> reasons = new ArrayList<>();
     boolean failed = true;
-    for (Level level : levels) {
+    for (int place = 1; place <= levels.size(); place++) {
+      Level level = levels.get(place - 1);
       Outcome<Power> outcome = level.power().off(level.deadline());
-      if (isOff(outcome)) {
+      listener.answered(place, outcome);
+      if (isOff(outcome) || levels.size() == 1) {
         return outcome;
       }
       failed &= outcome instanceof Outcome.Failed<Power>;
@@ -86,32 +85,32 @@ public final class FenceLevels implements FenceDevice {
 
   /** Well only if every level answers: a level that fails today is no second way tomorrow. */
   @Override
-  public Outcome<Power> status() {
-    Outcome<Power> first = status(levels.getFirst());
-    for (Level level : levels.subList(1, levels.size())) {
-      if (!first.succeeded()) {
-        return first;
+  public Outcome<Power> status(Listener listener) {
+    List<Outcome<Power>> answers = new ArrayList<>();
+    // All of them: one that does not answer hides no other.
+    for (Level level : levels) {
+      Outcome<Power> answer = level.power().status(level.deadline());
+      answers.add(answer);
+      listener.answered(answers.size(), answer);
+    }
+    Outcome<Power> first = answers.getFirst();
+    for (int place = 0; place < answers.size(); place++) {
+      Outcome<Power> answer = answers.get(place);
+      if (!answer.succeeded()) {
+        return answer;
       }
-      Outcome<Power> next = status(level);
-      if (!next.succeeded()) {
-        return next;
-      }
-      if (!next.equals(first)) {
+      if (!answer.equals(first)) {
         return new Outcome.Unknown<>(
             levels.getFirst().power().name()
                 + " says "
                 + first.text()
                 + ", but "
-                + level.power().name()
+                + levels.get(place).power().name()
                 + " says "
-                + next.text());
+                + answer.text());
       }
     }
     return first;
-  }
-
-  private static Outcome<Power> status(Level level) {
-    return level.power().status(level.deadline());
   }
 
   @Override

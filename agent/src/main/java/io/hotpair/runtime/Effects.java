@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -216,12 +217,21 @@ final class Effects {
                   now, id, new Outcome.Failed<>("there is no fence device for " + peer)));
       return;
     }
+    AtomicInteger answered = new AtomicInteger();
+    FenceDevice.Listener log =
+        (place, outcome) -> {
+          answered.set(place);
+          fenceLog.note(peer, place, outcome);
+        };
     workers.call(
         "fencing " + peer,
-        device::off,
+        () -> device.off(log),
         device.deadline().plus(GRACE),
         outcome -> {
-          fenceLog.note(peer, outcome);
+          if (outcome instanceof Outcome.TimedOut<FenceDevice.Power>) {
+            // The level under way has not even come back from its own deadline.
+            fenceLog.note(peer, answered.get() + 1, outcome);
+          }
           Outcome<String> proof = proof(device.name(), outcome);
           answer(pair, now -> new Event.FenceAnswered(now, id, proof));
         });

@@ -229,8 +229,9 @@ final class Equipment {
     if (!parameters.succeeded()) {
       return new Readiness(cause, parameters.text());
     }
-    Outcome<FenceDevice.Power> outcome = ask(pair, cause, device.name(), patience, device::status);
-    fenceLog.note(peer, outcome);
+    FenceDevice.Listener log = (place, answer) -> fenceLog.note(peer, place, answer);
+    Outcome<FenceDevice.Power> outcome =
+        ask(pair, cause, device.name(), patience, () -> device.status(log));
     return outcome.succeeded()
         ? Readiness.READY
         : new Readiness(cause, device.name() + ": " + outcome.text());

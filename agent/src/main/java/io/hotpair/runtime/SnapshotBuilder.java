@@ -251,9 +251,9 @@ final class SnapshotBuilder {
       if (!config.peers().containsKey(name)) {
         continue;
       }
-      FenceLog.Entry last = fenceLog.last(name);
       int place = 1;
       for (FenceLevel level : site.fence().get(name)) {
+        FenceLog.Entry last = fenceLog.last(name, place);
         String agents =
             level.devices().stream().map(FenceSpec::agent).collect(Collectors.joining(" and "));
         views.add(

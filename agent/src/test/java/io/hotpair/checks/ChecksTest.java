@@ -248,7 +248,7 @@ final class ChecksTest {
         Duration.ofMinutes(10));
   }
 
-  private record FakeFence(Outcome<Boolean> check, Outcome<Power> status) implements FenceDevice {
+  private record FakeFence(Outcome<Boolean> check, Outcome<Power> power) implements FenceDevice {
     @Override
     public String name() {
       return "fence_fake";
@@ -260,8 +260,13 @@ final class ChecksTest {
     }
 
     @Override
-    public Outcome<Power> off() {
+    public Outcome<Power> off(Listener listener) {
       throw new IllegalStateException("a check never switches off");
+    }
+
+    @Override
+    public Outcome<Power> status(Listener listener) {
+      return power;
     }
   }
 }

@@ -11,6 +11,8 @@ import io.hotpair.port.FenceDevice.Power;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,8 @@ final class FenceLevelsTest {
 
   private final List<String> calls = new ArrayList<>();
   private final List<Duration> limits = new ArrayList<>();
+  private final Map<Integer, Outcome<Power>> answers = new TreeMap<>();
+  private final FenceDevice.Listener log = answers::put;
 
   /** A device that always answers the same. */
   private final class Fake implements PowerSwitch {
@@ -67,31 +71,40 @@ final class FenceLevelsTest {
 
   @Test
   void theNextLevelIsTriedOnlyIfTheOneBeforeProvedNothing() {
-    assertEquals(OFF, levels(fake("a", OFF), fake("b", OFF)).off());
+    assertEquals(OFF, levels(fake("a", OFF), fake("b", OFF)).off(log));
     assertEquals(List.of("a off"), calls);
     calls.clear();
-    assertEquals(OFF, levels(fake("a", UNKNOWN), fake("b", FAILED), fake("c", OFF)).off());
+    assertEquals(OFF, levels(fake("a", UNKNOWN), fake("b", FAILED), fake("c", OFF)).off(log));
     assertEquals(List.of("a off", "b off", "c off"), calls);
   }
 
   @Test
   void allLevelsThatFailSayWhy() {
-    Outcome<Power> failed = levels(fake("a", FAILED), fake("b", FAILED)).off();
+    Outcome<Power> failed = levels(fake("a", FAILED), fake("b", FAILED)).off(log);
     assertEquals(new Outcome.Failed<>("a: no such plug; b: no such plug"), failed);
   }
 
   @Test
   void oneUnknownLevelMakesItUnknown() {
-    assertInstanceOf(Outcome.Unknown.class, levels(fake("a", UNKNOWN), fake("b", FAILED)).off());
+    assertInstanceOf(Outcome.Unknown.class, levels(fake("a", UNKNOWN), fake("b", FAILED)).off(log));
   }
 
   @Test
   void aStatusIsWellOnlyIfEveryLevelAnswersTheSame() {
-    assertEquals(ON, levels(fake("a", OFF, ON), fake("b", OFF, ON)).status());
-    assertEquals(UNKNOWN, levels(fake("a", OFF, ON), fake("b", OFF, UNKNOWN)).status());
-    Outcome<Power> torn = levels(fake("a", OFF, ON), fake("b", OFF, OFF)).status();
+    assertEquals(ON, levels(fake("a", OFF, ON), fake("b", OFF, ON)).status(log));
+    assertEquals(UNKNOWN, levels(fake("a", OFF, ON), fake("b", OFF, UNKNOWN)).status(log));
+    Outcome<Power> torn = levels(fake("a", OFF, ON), fake("b", OFF, OFF)).status(log);
     assertInstanceOf(Outcome.Unknown.class, torn);
     assertTrue(torn.text().contains("a says ON, but b says OFF"), torn.text());
+  }
+
+  @Test
+  void eachLevelTellsItsOwnAnswer() {
+    assertEquals(UNKNOWN, levels(fake("a", OFF, UNKNOWN), fake("b", OFF, ON)).status(log));
+    assertEquals(Map.of(1, UNKNOWN, 2, ON), answers, "one that does not answer hides no other");
+    answers.clear();
+    levels(fake("a", FAILED), fake("b", OFF), fake("c", OFF)).off(log);
+    assertEquals(Map.of(1, FAILED, 2, OFF), answers, "what was not tried says nothing");
   }
 
   @Test
@@ -125,7 +138,7 @@ final class FenceLevelsTest {
             List.of(
                 new FenceLevels.Level(fake("a", UNKNOWN), Duration.ofSeconds(7)),
                 new FenceLevels.Level(fake("b", OFF), Duration.ofSeconds(20))));
-    assertEquals(OFF, device.off());
+    assertEquals(OFF, device.off(log));
     assertEquals(List.of(Duration.ofSeconds(7), Duration.ofSeconds(20)), limits);
     assertEquals(Duration.ofSeconds(27), device.deadline());
   }

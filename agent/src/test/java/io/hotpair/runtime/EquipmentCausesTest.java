@@ -103,12 +103,12 @@ final class EquipmentCausesTest {
     }
 
     @Override
-    public Outcome<Power> off() {
+    public Outcome<Power> off(Listener listener) {
       throw new AssertionError("a look switches nothing off");
     }
 
     @Override
-    public Outcome<Power> status() {
+    public Outcome<Power> status(Listener listener) {
       return power;
     }
 
