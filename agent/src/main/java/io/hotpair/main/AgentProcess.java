@@ -5,10 +5,12 @@ import io.hotpair.cli.ExitStatus;
 import io.hotpair.config.Problem;
 import io.hotpair.config.SiteFile;
 import io.hotpair.config.SiteReading;
+import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.store.FileStore;
+import io.hotpair.system.Hangup;
 import io.hotpair.system.LogStream;
 import io.hotpair.system.ServiceManager;
 import java.io.IOException;
@@ -62,6 +64,7 @@ final class AgentProcess implements AgentStarter {
 
   private int run(SiteReading.Accepted accepted, Path socket, Path stateDirectory, LogStream log) {
     CountDownLatch ended = new CountDownLatch(1);
+    heedHangup();
     try (FileStore store = FileStore.open(stateDirectory);
         Agent agent =
             Agent.open(
@@ -97,6 +100,20 @@ final class AgentProcess implements AgentStarter {
     } catch (InterruptedException asked) {
       Thread.currentThread().interrupt();
       return ExitStatus.FAILED;
+    }
+  }
+
+  /** By custom SIGHUP asks for a reload: what can't do that must not end for it. */
+  private static void heedHangup() {
+    Outcome<Boolean> heeded =
+        Hangup.does(
+            () ->
+                LOG.warn(
+                    "SIGHUP changes nothing, for there is no reload: a site file that has changed"
+                        + " takes a restart of the agent, first on the standby"));
+    // Windows has none.
+    if (heeded instanceof Outcome.Failed<Boolean>(String reason)) {
+      LOG.debug("SIGHUP is not heeded: {}", reason);
     }
   }
 

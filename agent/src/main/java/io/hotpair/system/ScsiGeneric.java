@@ -142,7 +142,9 @@ final class ScsiGeneric implements ScsiPath {
    *
    * <p>By the ioctl SG_SCSI_RESET: of the LUN alone, without the kernel's escalation to target, bus
    * and host, which would hit LUNs of others. How long it waits for the target is the driver's
-   * ({@code lu_reset_timeout} of iSCSI).
+   * ({@code lu_reset_timeout} of iSCSI, 30 s unless set): the ioctl takes no deadline, and one that
+   * only left the call behind would say that a reset is over which may still come. Whoever needs it
+   * sooner has a deadline for the whole claim, which then is unknown.
    */
   @Override
   public Outcome<Boolean> reset() {
