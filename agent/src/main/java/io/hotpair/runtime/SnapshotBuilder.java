@@ -134,12 +134,7 @@ final class SnapshotBuilder {
   }
 
   private AgentView agent(Node node, List<NodeView> nodes) {
-    String notArmed =
-        sorted.stream()
-            .filter(pair -> !notArmed(node, pair).isEmpty())
-            .map(pair -> pair + ": " + notArmed(node, pair))
-            .findFirst()
-            .orElse("");
+    String notArmed = notArmed(config, node, sorted);
     return new AgentView(
         version,
         site.cluster(),
@@ -163,11 +158,24 @@ final class SnapshotBuilder {
         config.timings().deadTime().toMillis());
   }
 
+  /**
+   * The first pair that is not armed, and why, in words; empty if all are.
+   *
+   * @param pairs in the order in which they are looked at
+   */
+  static String notArmed(NodeConfig config, Node node, List<PairName> pairs) {
+    for (PairName pair : pairs) {
+      String why = notArmed(config.pairs().get(pair), node.pairs().get(pair).observed());
+      if (!why.isEmpty()) {
+        return pair + ": " + why;
+      }
+    }
+    return "";
+  }
+
   /** By the site file, by what the equipment turned out to be, or by another file at the peer. */
-  private String notArmed(Node node, PairName pair) {
-    Observed observed = node.pairs().get(pair).observed();
+  private static String notArmed(PairConfig pairConfig, Observed observed) {
     Readiness equipment = observed.local().equipment();
-    PairConfig pairConfig = config.pairs().get(pair);
     if (equipment.cause() == CannotTakeOverCause.NOT_ARMED) {
       return equipment.detail();
     }

@@ -89,6 +89,16 @@ final class TrapReceiver implements AutoCloseable {
     return lines();
   }
 
+  /** Waits until each of some texts stands in a notification, and gives all that came. */
+  List<String> awaitAll(List<String> texts) {
+    Waiting.until(
+        () -> {
+          String all = text();
+          return texts.stream().allMatch(all::contains);
+        });
+    return lines();
+  }
+
   private List<String> lines() {
     return text().lines().filter(line -> line.startsWith("from ")).toList();
   }

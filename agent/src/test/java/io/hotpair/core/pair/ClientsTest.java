@@ -127,6 +127,23 @@ final class ClientsTest {
         pair.reason());
   }
 
+  @Test
+  void whatRestsFromItsRestartsIsLeftAloneUntilItHasRested() {
+    Moment until = NOW.plus(Duration.ofMinutes(1));
+    Step step = new Step(config(), pair, NOW);
+    Watch used = pair.watch(IP).restarted().restarted().with(ResourceState.FAILED, "as before");
+    step.watch(IP, used.resting(until));
+    pair = Situations.moved(step.pair(), config().maxMoves());
+
+    tick(until.plus(Duration.ofNanos(-1)), unserved(IP, FAILURES));
+    assertTrue(only(Effect.StopResource.class, 0));
+    assertEquals("as before", pair.watch(IP).lastResult());
+
+    tick(until, unserved(IP, FAILURES));
+    assertEquals(IP, only(Effect.StopResource.class).resource());
+    assertEquals(3, pair.watch(IP).restartsUsed());
+  }
+
   /** A client's view outranks the agent's own. */
   @Test
   void aMonitorThatSaysThatAllIsWellForgivesNothingMeanwhile() {
