@@ -140,7 +140,8 @@ final class Deceptions {
           report.suspension(),
           report.order(),
           report.settled(),
-          report.luns());
+          report.luns(),
+          report.clients());
     }
   }
 

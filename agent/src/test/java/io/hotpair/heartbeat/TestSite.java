@@ -145,18 +145,18 @@ final class TestSite {
             true,
             new Requester(Surface.JOLOKIA, "u".repeat(64), "a".repeat(64)));
     return new PairReport(
-        name,
-        PairState.FAULTED,
-        new Epoch(Epoch.LARGEST),
-        new Readiness(CannotTakeOverCause.RESOURCE_MISSING, "d".repeat(200)),
-        true,
-        MoveReason.DISK_LOST,
-        true,
-        new Suspension(Long.MAX_VALUE, true),
-        Optional.of(order),
-        Optional.of(
-            new PairReport.Settled(
-                "s".repeat(Order.LONGEST_REQUEST_ID), OperationState.FAILED, "t".repeat(200))),
-        new LunMarks(Collections.nCopies(LunMarks.MOST, -1L)));
+            name,
+            PairState.FAULTED,
+            new Epoch(Epoch.LARGEST),
+            new Readiness(CannotTakeOverCause.RESOURCE_MISSING, "d".repeat(200)),
+            true,
+            MoveReason.DISK_LOST,
+            true,
+            new Suspension(Long.MAX_VALUE, true),
+            Optional.of(order),
+            Optional.of(
+                new PairReport.Settled(
+                    "s".repeat(Order.LONGEST_REQUEST_ID), OperationState.FAILED, "t".repeat(200))))
+        .with(new LunMarks(Collections.nCopies(LunMarks.MOST, -1L)));
   }
 }

@@ -32,35 +32,7 @@ public record PairReport(
     Optional<Settled> settled,
     LunMarks luns,
     ClientView clients) {
-  /** A report of a node that is no client. */
-  public PairReport(
-      PairName pair,
-      PairState state,
-      Epoch epoch,
-      Readiness readiness,
-      boolean running,
-      MoveReason relief,
-      boolean needsFencing,
-      Suspension suspension,
-      Optional<Order> order,
-      Optional<Settled> settled,
-      LunMarks luns) {
-    this(
-        pair,
-        state,
-        epoch,
-        readiness,
-        running,
-        relief,
-        needsFencing,
-        suspension,
-        order,
-        settled,
-        luns,
-        ClientView.UNKNOWN);
-  }
-
-  /** A report of a node that has not looked at its LUNs. */
+  /** A report of a node that has not looked at its LUNs, and is no client. */
   public PairReport(
       PairName pair,
       PairState state,
@@ -83,7 +55,8 @@ public record PairReport(
         suspension,
         order,
         settled,
-        LunMarks.NONE);
+        LunMarks.NONE,
+        ClientView.UNKNOWN);
   }
 
   /** Whether the node says that it holds the guard, at an epoch above another. */
