@@ -7,6 +7,7 @@ line of either, in turn, to and fro.
 
 import argparse
 import functools
+import subprocess
 import threading
 import time
 
@@ -55,14 +56,16 @@ class Side:
             self.place.forget()
             began = time.time()
             self._number += 1
-            ordering = threading.Thread(
-                target=self._order, args=(self.place, active, f"bench-{self._number}"))
+            refused = []
+            ordering = threading.Thread(target=self._ordered, args=(active, refused))
             ordering.start()
             # Nobody is asked meanwhile: that would cost the side that is measured.
             wait_for(lambda: _holds(self.place.lab, site.other(active)), MOVE_SECONDS,
                      f"{self.place.contender.name} to serve on {site.other(active)}")
             client.wait_for_commit(self.place.lab, time.time(), MOVE_SECONDS)
             ordering.join(MOVE_SECONDS)
+            if refused:
+                raise refused[0]
             time.sleep(QUIET_SECONDS)
             self._take(began)
             self.wait_formed()
@@ -70,6 +73,12 @@ class Side:
         except AssertionError as failure:
             self.lost += 1
             bench.say(f"  lost a repetition: {failure}"[:400])
+
+    def _ordered(self, active, refused):
+        try:
+            self._order(self.place, active, f"bench-{self._number}")
+        except (AssertionError, subprocess.SubprocessError) as failure:
+            refused.append(AssertionError(f"the order failed: {failure}"))
 
     def _take(self, began):
         times = sorted(client.acknowledged(self.place.lab).values())
