@@ -184,6 +184,7 @@ def _row(setting, lags, worst, moves, gaps, names, pauses):
         *_histogram("safepoints", [1000 * pause for pause in safepoints]),
         f"  memory: {MEMORY_MEGABYTES} MB taken, touched and given back without end; not exhausted:"
         " the machine has to live",
+        "  the goal is for 10 minutes; the length is settable (--minutes)",
         "  Pacemaker with token 300 ms, no fencing; keepalived as it is and with vrrp_rt_priority 50."
         " corosync takes a real-time priority by itself; so does Hotpair's deciding thread, if it may."]
     row.data = {"lag": seen, "collections": collections, "safepoints": safepoints}

@@ -1,6 +1,7 @@
 """Runs the rows P1 to P10 and writes the report; `packaging/bench/run --help` tells the options."""
 
 import argparse
+import dataclasses
 import datetime
 import json
 import os
@@ -30,6 +31,10 @@ MODULES = (
 ROWS = tuple(f"P{number}" for number in range(1, 11))
 QUICK_REPETITIONS = 2
 QUICK_PRESSURE_SECONDS = 30
+# P8 comes last and takes what is left of this, but no more and no less than its own bounds.
+WHOLE_SECONDS = 38 * 60
+PRESSURE_SECONDS = (180, 600)
+SETTLING_SECONDS = 60
 LINE = "-" * 100
 
 
@@ -48,7 +53,8 @@ def arguments():
     parser.add_argument("--quick", action="store_true",
                         help="few repetitions, to try the bench: its figures are not to be quoted")
     parser.add_argument("--repetitions", type=int, help="of each row (10)")
-    parser.add_argument("--minutes", type=float, default=8, help="of P8's pressure (8)")
+    parser.add_argument("--minutes", type=float,
+                        help="of P8's pressure (10, or less so that all rows fit in 40)")
     parser.add_argument("--options", default="", help="more options of Hotpair's virtual machine")
     parser.add_argument("--report", type=pathlib.Path, default=bench.ROOT / "packaging/target/bench",
                         help="folder for the report (packaging/target/bench)")
@@ -59,7 +65,17 @@ def setting(options):
     return bench.Setting(
         repetitions=options.repetitions or (QUICK_REPETITIONS if options.quick else 10),
         quick=options.quick, folder=options.report, options=options.options,
-        pressure_seconds=QUICK_PRESSURE_SECONDS if options.quick else 60 * options.minutes)
+        pressure_seconds=60 * options.minutes if options.minutes else (
+            QUICK_PRESSURE_SECONDS if options.quick else 0))
+
+
+def fitting(how, elapsed):
+    """The setting with a length of P8's pressure that lets the whole run end in time."""
+    if how.pressure_seconds:
+        return how
+    least, most = PRESSURE_SECONDS
+    left = WHOLE_SECONDS - elapsed - SETTLING_SECONDS
+    return dataclasses.replace(how, pressure_seconds=round(min(most, max(least, left))))
 
 
 def measured(ids, measure, how):
@@ -114,7 +130,7 @@ def main():
     for ids, measure in MODULES:
         if not set(ids) & set(options.only):
             continue
-        found += measured(ids, measure, how)
+        found += measured(ids, measure, fitting(how, time.monotonic() - began))
         # After each: what was measured is kept, whatever comes.
         rows = sorted((row for row in found if row.id in options.only),
                       key=lambda row: ROWS.index(row.id))
