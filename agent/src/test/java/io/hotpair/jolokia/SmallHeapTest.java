@@ -50,6 +50,8 @@ final class SmallHeapTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms16m",
                 "-Xmx64m",
+                "-Xmn8m",
+                "-XX:SurvivorRatio=4",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
