@@ -213,7 +213,7 @@ final class ScsiGeneric implements ScsiPath {
     }
     int got = Math.clamp(length - (int) MISSING.get(header, 0L), 0, length);
     int written = Byte.toUnsignedInt((byte) SENSE_WRITTEN.get(header, 0L));
-    return SenseData.answer(
+    return HostStatus.answer(
         new Result(
             Byte.toUnsignedInt((byte) STATUS.get(header, 0L)),
             Short.toUnsignedInt((short) HOST_STATUS.get(header, 0L)),

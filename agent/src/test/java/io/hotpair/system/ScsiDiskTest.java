@@ -185,7 +185,7 @@ final class ScsiDiskTest {
   }
 
   private static Answer answer(int status, int host, byte[] sense, byte[] data) {
-    return SenseData.answer(new ScsiGeneric.Result(status, host, 0, sense, data));
+    return HostStatus.answer(new ScsiGeneric.Result(status, host, 0, sense, data));
   }
 
   @Test
