@@ -46,6 +46,9 @@ final class GroupReader {
     kinds.put("systemd", ResourceKind.SYSTEMD);
     kinds.put("sysv", ResourceKind.SYSV);
     kinds.put("command", ResourceKind.COMMAND);
+    kinds.put("windows-service", ResourceKind.WINDOWS_SERVICE);
+    kinds.put("windows-address", ResourceKind.WINDOWS_ADDRESS);
+    kinds.put("windows-disk", ResourceKind.WINDOWS_DISK);
     return kinds;
   }
 
@@ -85,8 +88,7 @@ final class GroupReader {
           : Optional.empty();
     }
     ResourceKind kind = kinds.keySet().iterator().next();
-    Map<String, ByNode> parameters =
-        kind == ResourceKind.OCF ? parameters(section, nodes) : Map.of();
+    Map<String, ByNode> parameters = parameters(kind, section, kinds.get(kind), nodes);
     section.end();
     return run(kind, kinds.get(kind))
         .map(
@@ -127,6 +129,21 @@ final class GroupReader {
       case COMMAND ->
           commands(value)
               .map(commands -> new Run("", fileName(commands.get("start").getFirst()), commands));
+      case WINDOWS_SERVICE ->
+          WindowsReader.service(value).map(service -> new Run(service, service, Map.of()));
+      case WINDOWS_ADDRESS ->
+          WindowsReader.address(value).map(address -> new Run(address, "address", Map.of()));
+      case WINDOWS_DISK -> WindowsReader.disk(value).map(disk -> new Run(disk, "disk", Map.of()));
+    };
+  }
+
+  private static Map<String, ByNode> parameters(
+      ResourceKind kind, Section section, Value value, List<NodeName> nodes) {
+    return switch (kind) {
+      case OCF -> parameters(section, nodes);
+      case WINDOWS_ADDRESS -> WindowsReader.addressParameters(section, value, nodes);
+      case WINDOWS_DISK -> WindowsReader.diskParameters(section);
+      case SYSTEMD, SYSV, COMMAND, WINDOWS_SERVICE -> Map.of();
     };
   }
 
@@ -174,7 +191,7 @@ final class GroupReader {
     return parameters;
   }
 
-  private static Optional<ByNode> byNode(Value value, List<NodeName> nodes) {
+  static Optional<ByNode> byNode(Value value, List<NodeName> nodes) {
     Section section = value.section();
     Map<NodeName, String> special = new TreeMap<>();
     for (NodeName node : nodes) {

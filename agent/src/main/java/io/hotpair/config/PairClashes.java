@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +79,10 @@ final class PairClashes {
       case SYSV -> List.of("init script " + resource.agent());
       case OCF -> ofAgent(resource, node);
       case COMMAND -> List.of();
+      case WINDOWS_SERVICE ->
+          List.of("Windows service " + resource.agent().toLowerCase(Locale.ROOT));
+      case WINDOWS_ADDRESS -> List.of("address " + address(resource.agent()));
+      case WINDOWS_DISK -> List.of("disk " + resource.agent().toLowerCase(Locale.ROOT));
     };
   }
 

@@ -123,7 +123,12 @@ final class PairsReader {
             .flatMap(resource -> Stream.ofNullable(resource.parameters().get("device")))
             .flatMap(device -> Stream.of(device.on(pair.preferred()), device.on(pair.other())))
             .toList();
-    if (dataDevices.contains(arbiter.beatDevice())) {
+    boolean taken =
+        dataDevices.contains(arbiter.beatDevice())
+            || pair.group().stream()
+                .flatMap(resource -> WindowsReader.device(resource).stream())
+                .anyMatch(arbiter.beatDevice()::equalsIgnoreCase);
+    if (taken) {
       luns.refuse(
           "would write beats to %s, which a resource of the group uses; allowed is a beat: device of its own for %s"
               .formatted(arbiter.beatDevice(), arbiter.name()));

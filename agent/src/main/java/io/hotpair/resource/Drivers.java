@@ -21,20 +21,44 @@ public final class Drivers {
   private static final Path SCRIPTS = Path.of("/etc/init.d");
 
   private final Supplier<Processes> processes;
+  private final Elsewhere windows;
   private final NodeName node;
   private final Path ocfRoot;
   private final Path systemctl;
   private final Path scripts;
   private final Trust trust;
 
+  /** Makes drivers of kinds that another room has. */
+  @FunctionalInterface
+  public interface Elsewhere {
+    /**
+     * The driver of a resource.
+     *
+     * @param processes runs its programs, and no one else's
+     * @throws IllegalArgumentException if the specification can't be right on any machine
+     */
+    ResourceDriver of(PairName pair, ResourceSpec spec, Processes processes);
+  }
+
   /**
-   * Drivers that use what is installed on this machine.
+   * Drivers that use what is installed on this machine, which is not Windows.
    *
    * @param processes makes what runs the programs of one resource, and keeps account of them
    * @param node this node: parameters may differ by node
    */
   public Drivers(Supplier<Processes> processes, NodeName node) {
-    this(processes, node, USUAL_OCF_ROOT, SYSTEMCTL, SCRIPTS, Trust.ofThisUser());
+    this(processes, Drivers::notHere, node);
+  }
+
+  /**
+   * Drivers that use what is installed on this machine.
+   *
+   * @param processes makes what runs the programs of one resource, and keeps account of them
+   * @param windows makes those of Windows
+   * @param node this node: parameters may differ by node
+   */
+  public Drivers(Supplier<Processes> processes, Elsewhere windows, NodeName node) {
+    this(processes, windows, node, USUAL_OCF_ROOT, SYSTEMCTL, SCRIPTS, Trust.ofThisUser());
   }
 
   Drivers(
@@ -44,12 +68,29 @@ public final class Drivers {
       Path systemctl,
       Path scripts,
       Trust trust) {
+    this(processes, Drivers::notHere, node, ocfRoot, systemctl, scripts, trust);
+  }
+
+  private Drivers(
+      Supplier<Processes> processes,
+      Elsewhere windows,
+      NodeName node,
+      Path ocfRoot,
+      Path systemctl,
+      Path scripts,
+      Trust trust) {
     this.processes = processes;
+    this.windows = windows;
     this.node = node;
     this.ocfRoot = ocfRoot;
     this.systemctl = systemctl;
     this.scripts = scripts;
     this.trust = trust;
+  }
+
+  private static ResourceDriver notHere(PairName pair, ResourceSpec spec, Processes processes) {
+    return new NotHere(
+        pair + "." + spec.name() + " needs Windows, and this machine has none: " + spec.agent());
   }
 
   /**
@@ -68,6 +109,7 @@ public final class Drivers {
           case SYSTEMD -> new SystemdDriver(programs, instance, spec, systemctl);
           case SYSV -> new SysvDriver(programs, instance, spec, scripts);
           case COMMAND -> new CommandDriver(programs, instance, spec);
+          case WINDOWS_SERVICE, WINDOWS_ADDRESS, WINDOWS_DISK -> windows.of(pair, spec, own);
         };
     ResourceDriver proven = new ProvenDriver(driver, own, instance, spec.times());
     if (spec.monitors().isEmpty()) {
@@ -105,7 +147,7 @@ public final class Drivers {
     return switch (spec.kind()) {
       case OCF -> OcfDriver.META_DATA_DEADLINE;
       case SYSTEMD -> spec.times().monitor().multipliedBy(2);
-      case SYSV, COMMAND -> spec.times().monitor();
+      case SYSV, COMMAND, WINDOWS_SERVICE, WINDOWS_ADDRESS, WINDOWS_DISK -> spec.times().monitor();
     };
   }
 }

@@ -12,7 +12,16 @@ public enum ResourceKind implements Coded {
   COMMAND(3),
 
   /** A script in /etc/init.d. */
-  SYSV(4);
+  SYSV(4),
+
+  /** A service of Windows. */
+  WINDOWS_SERVICE(5),
+
+  /** An address that Windows holds for the group. */
+  WINDOWS_ADDRESS(6),
+
+  /** A disk that Windows takes online for the group. */
+  WINDOWS_DISK(7);
 
   private final int code;
 
