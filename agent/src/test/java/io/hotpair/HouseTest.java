@@ -44,6 +44,7 @@ final class HouseTest {
           new Room("health", "port", "core.model"),
           new Room("store", "port", "core.model"),
           new Room("system", "port", "core.model"),
+          new Room("windows", "port", "core.model"),
           new Room("jmx", "view", "core.model", "mbeans"),
           new Room("snmp", "view", "core.model", "mbeans"),
           new Room("jolokia", "view", "core.model", "mbeans"),

@@ -3,7 +3,7 @@ package io.hotpair.system;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PathKind;
-import io.hotpair.port.LocalHost;
+import io.hotpair.port.WatchedHost;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * This Linux machine. Its methods answer from memory, and {@link #refresh} fills that: reading a
  * carrier may wait for the kernel's lock on network devices.
  */
-public final class LinuxHost implements LocalHost {
+public final class LinuxHost implements WatchedHost {
   private static final Logger LOG = LoggerFactory.getLogger(LinuxHost.class);
 
   /** Before all that is not real-time, behind what the kernel itself runs so (50). */
@@ -77,6 +77,7 @@ public final class LinuxHost implements LocalHost {
    * @param carriersRead run when carriers may be other than before, and before anything may wait
    *     for the kernel
    */
+  @Override
   public void watch(Duration pace, Runnable carriersRead) {
     try {
       Moment read = now();
@@ -111,6 +112,7 @@ public final class LinuxHost implements LocalHost {
    * Reads carriers, and the load once a second. May wait for the kernel; called by one thread at a
    * time, never by the deciding thread.
    */
+  @Override
   public synchronized void refresh() {
     Moment now = now();
     if (now.isAtLeast(RESOLVE_PERIOD, resolved)) {
@@ -150,6 +152,7 @@ public final class LinuxHost implements LocalHost {
   }
 
   /** The network device that holds this node's address of a path; for people. */
+  @Override
   public synchronized Optional<String> device(PathKind kind) {
     return links.device(kind);
   }
@@ -163,6 +166,7 @@ public final class LinuxHost implements LocalHost {
    * Keeps this process in memory and its virtual machine on time, as far as the machine allows
    * that; says what it does not.
    */
+  @Override
   public void stayOnTime() {
     if (Privileges.lockMemory() instanceof Outcome.Failed<Boolean>(String reason)) {
       LOG.info("The agent can be swapped out, which delays it: {}.", reason);
