@@ -19,8 +19,19 @@ record LocalPeer(String user, AccessRole role) {
   /** Whoever got a connection, whose name nobody needs. */
   static final LocalPeer LOOKING = new LocalPeer("", AccessRole.READ);
 
+  /** Whoever the folder's access list lets in, where the kernel tells nobody's name. */
+  private static final LocalPeer LET_IN = new LocalPeer("local", AccessRole.OPERATE);
+
+  /** Whether a file has a mode: Windows has none, and does not say who is at the other end. */
+  static boolean hasModes(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
   /** The user at the other end of a connection to the socket with file {@code socket}. */
   static LocalPeer of(SocketChannel channel, Path socket) throws IOException {
+    if (!hasModes(socket)) {
+      return LET_IN;
+    }
     String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
     return new LocalPeer(
         user, role(user, Files.getOwner(socket).getName(), Files.getPosixFilePermissions(socket)));

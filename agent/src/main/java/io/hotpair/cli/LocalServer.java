@@ -97,7 +97,9 @@ public final class LocalServer implements AutoCloseable {
     ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       door.bind(UnixDomainSocketAddress.of(socket));
-      Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+      if (LocalPeer.hasModes(socket)) {
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+      }
       door.configureBlocking(false);
       Selector selector = Selector.open();
       door.register(selector, SelectionKey.OP_ACCEPT);

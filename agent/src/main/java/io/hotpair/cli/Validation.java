@@ -27,14 +27,15 @@ import io.hotpair.guard.LunIdentities;
 import io.hotpair.guard.ScsiGuard;
 import io.hotpair.heartbeat.DiskRecords;
 import io.hotpair.heartbeat.PairDisk;
+import io.hotpair.main.Platform;
 import io.hotpair.main.Reservations;
+import io.hotpair.port.BlockDevice;
 import io.hotpair.port.FenceDevice;
+import io.hotpair.port.Inspection;
 import io.hotpair.port.LunSight;
 import io.hotpair.port.Processes;
 import io.hotpair.resource.Drivers;
 import io.hotpair.system.BaseDisks;
-import io.hotpair.system.DirectBlockDevice;
-import io.hotpair.system.LinuxInspection;
 import io.hotpair.system.ProcessRunner;
 import io.hotpair.system.References;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class Validation {
     this.site = site;
     this.self = self;
     this.agent = agent;
-    LinuxInspection machine = new LinuxInspection(processes);
+    Inspection machine = Platform.inspection(processes);
     MachineChecks clocks = new MachineChecks(machine);
     add("configuration", this::configuration);
     add("state directory", () -> stateDirectory(stateDirectory));
@@ -171,7 +172,7 @@ final class Validation {
   }
 
   private void equipment(PairSpec pair, ResourceSpec resource) {
-    Drivers drivers = new Drivers(ProcessRunner::new, self);
+    Drivers drivers = Platform.drivers(self);
     checks.add(
         Check.single(
             ResourceChecks.subject(pair.name(), resource.name()),
@@ -213,8 +214,7 @@ final class Validation {
             "reservations of " + pair.name(),
             deadline,
             () -> {
-              try (DirectBlockDevice device =
-                  new DirectBlockDevice(Path.of(pair.arbiter().beatDevice()))) {
+              try (BlockDevice device = Platform.blocks(pair.arbiter().beatDevice())) {
                 PairDisk disk = new PairDisk(site, pair, self, device);
                 ScsiGuard guard =
                     new ScsiGuard(

@@ -19,6 +19,7 @@ import io.hotpair.heartbeat.DiskBeats;
 import io.hotpair.heartbeat.DiskRecords;
 import io.hotpair.heartbeat.PairDisk;
 import io.hotpair.heartbeat.UdpNetwork;
+import io.hotpair.port.BlockDevice;
 import io.hotpair.port.DiskPath;
 import io.hotpair.port.FenceDevice;
 import io.hotpair.port.Guard;
@@ -28,13 +29,11 @@ import io.hotpair.port.ResourceDriver;
 import io.hotpair.port.ServiceProbe;
 import io.hotpair.port.Store;
 import io.hotpair.port.Watchdog;
+import io.hotpair.port.WatchedHost;
 import io.hotpair.resource.Drivers;
 import io.hotpair.runtime.World;
-import io.hotpair.system.DirectBlockDevice;
-import io.hotpair.system.LinuxHost;
 import io.hotpair.system.ProcessRunner;
 import io.hotpair.system.References;
-import io.hotpair.system.SelfFence;
 import io.hotpair.system.WatchdogDevice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,10 +56,10 @@ import java.util.Optional;
  */
 record Outside(
     World world,
-    LinuxHost host,
+    WatchedHost host,
     References references,
     List<UdpNetwork> networks,
-    List<DirectBlockDevice> devices,
+    List<BlockDevice> devices,
     List<PairDisk> blocks)
     implements AutoCloseable {
 
@@ -76,21 +75,21 @@ record Outside(
     References references =
         References.of(
             site.networks().reference(), addresses.get(PathKind.PUBLIC), site.timings().deadTime());
-    LinuxHost host = new LinuxHost(addresses, references, SelfFence.Sysrq.ofThisMachine());
+    WatchedHost host = Platform.host(addresses, references);
     List<UdpNetwork> networks = networks(site, self, receiver, host);
-    List<DirectBlockDevice> devices = new ArrayList<>();
+    List<BlockDevice> devices = new ArrayList<>();
     List<PairDisk> blocks = new ArrayList<>();
     Map<PairName, Guard> guards = new HashMap<>();
     Map<PairName, DiskPath> disks = new HashMap<>();
     Map<PairName, Map<ResourceName, ResourceDriver>> resources = new HashMap<>();
     Map<PairName, List<ServiceProbe>> probes = new HashMap<>();
     Processes processes = new ProcessRunner();
-    Drivers drivers = new Drivers(ProcessRunner::new, self);
+    Drivers drivers = Platform.drivers(self);
     for (PairSpec pair : site.pairs().values()) {
       if (!pair.includes(self)) {
         continue;
       }
-      DirectBlockDevice device = new DirectBlockDevice(Path.of(pair.arbiter().beatDevice()));
+      BlockDevice device = Platform.blocks(pair.arbiter().beatDevice());
       devices.add(device);
       PairDisk disk = new PairDisk(site, pair, self, device);
       blocks.add(disk);
@@ -140,7 +139,7 @@ record Outside(
   }
 
   private static List<UdpNetwork> networks(
-      Site site, NodeName self, HeartbeatPath.Receiver receiver, LinuxHost host)
+      Site site, NodeName self, HeartbeatPath.Receiver receiver, WatchedHost host)
       throws IOException {
     List<UdpNetwork> networks = new ArrayList<>();
     try {
@@ -185,6 +184,6 @@ record Outside(
   @Override
   public void close() {
     networks.forEach(UdpNetwork::close);
-    devices.forEach(DirectBlockDevice::close);
+    devices.forEach(BlockDevice::close);
   }
 }

@@ -6,9 +6,8 @@ import io.hotpair.core.model.site.Site;
 import io.hotpair.health.HealthProbes;
 import io.hotpair.port.HealthProbe;
 import io.hotpair.port.Inspection;
+import io.hotpair.port.WatchedHost;
 import io.hotpair.system.DirectBlockDevice;
-import io.hotpair.system.LinuxHost;
-import io.hotpair.system.LinuxInspection;
 import io.hotpair.system.ProcessRunner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +26,9 @@ final class Parts {
 
   private Parts() {}
 
-  static List<HealthProbe> of(Site site, NodeName self, Path stateDirectory, LinuxHost host) {
+  static List<HealthProbe> of(Site site, NodeName self, Path stateDirectory, WatchedHost host) {
     HealthProbes probes = new HealthProbes();
-    Inspection inspection = new LinuxInspection(new ProcessRunner());
+    Inspection inspection = Platform.inspection(new ProcessRunner());
     List<HealthProbe> parts = new ArrayList<>();
     parts.addAll(
         probes.kernel(inspection, Runtime.getRuntime().availableProcessors(), host::device));

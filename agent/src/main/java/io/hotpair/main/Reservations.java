@@ -6,10 +6,11 @@ import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.guard.LunIdentities;
 import io.hotpair.guard.ScsiLuns;
-import io.hotpair.system.ScsiDisk;
-import java.nio.file.Path;
+import io.hotpair.port.ScsiLun;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The LUNs of a pair, as this machine has them. */
 public final class Reservations {
@@ -18,11 +19,10 @@ public final class Reservations {
   /** What a guard needs to know of them; opens nothing yet. */
   public static ScsiLuns luns(Site site, PairSpec pair, NodeName self) {
     LunSpec arbiter = pair.arbiter();
-    ScsiDisk device = disk(site, arbiter);
     return new ScsiLuns(
         pair.luns(),
         lun -> disk(site, lun),
-        new OnArbiter(device, Path.of(arbiter.beatDevice())),
+        new OnArbiter(() -> Platform.share(arbiter.device(), arbiter.beatDevice(), deadline(site))),
         site.nodes().get(self).id(),
         site.nodes().get(pair.peerOf(self)).id());
   }
@@ -32,8 +32,12 @@ public final class Reservations {
     return new LunIdentities(pair.luns(), lun -> disk(site, lun), site.nodes().get(self).id());
   }
 
-  private static ScsiDisk disk(Site site, LunSpec lun) {
-    return new ScsiDisk(Path.of(lun.device()), site.timings().ioDeadline());
+  private static ScsiLun disk(Site site, LunSpec lun) {
+    return Platform.lun(lun.device(), deadline(site));
+  }
+
+  private static Duration deadline(Site site) {
+    return site.timings().ioDeadline();
   }
 
   /**
@@ -41,19 +45,17 @@ public final class Reservations {
    * until it can be told it is assumed, for then this node writes only as a registrant.
    */
   private static final class OnArbiter implements BooleanSupplier {
-    private final ScsiDisk arbiter;
-    private final Path beat;
+    private final Supplier<Optional<Boolean>> shared;
     private volatile Optional<Boolean> known = Optional.empty();
 
-    OnArbiter(ScsiDisk arbiter, Path beat) {
-      this.arbiter = arbiter;
-      this.beat = beat;
+    OnArbiter(Supplier<Optional<Boolean>> shared) {
+      this.shared = shared;
     }
 
     @Override
     public boolean getAsBoolean() {
       if (known.isEmpty()) {
-        known = arbiter.sharesDisksWith(beat);
+        known = shared.get();
       }
       return known.orElse(true);
     }

@@ -18,10 +18,14 @@ final class Kernel {
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
       STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  private static final MethodHandle STRERROR =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("strerror"),
-          FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+
+  /** Bound at the first use: whether this is Linux is asked where it may not be there, too. */
+  private static final class Words {
+    private static final MethodHandle STRERROR =
+        LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("strerror"),
+            FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+  }
 
   /** The longest text of an error number that is read, in bytes. */
   private static final long LONGEST_ERROR = 256;
@@ -69,7 +73,7 @@ final class Kernel {
   /** What an error number means. */
   static String error(int number) {
     try {
-      MemorySegment text = (MemorySegment) STRERROR.invokeExact(number);
+      MemorySegment text = (MemorySegment) Words.STRERROR.invokeExact(number);
       return text.reinterpret(LONGEST_ERROR).getString(0);
     } catch (Throwable e) {
       throw broken("strerror", e);
