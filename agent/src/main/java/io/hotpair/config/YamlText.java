@@ -26,9 +26,13 @@ final class YamlText {
    */
   private static final int DEEPEST = 16;
 
-  private static final LoadSettings SETTINGS = LoadSettings.builder().setUseMarks(true).build();
-
   private YamlText() {}
+
+  // The whole text is one buffer: the library loses count where a pair of surrogates lies across the
+  // edge of two.
+  private static LoadSettings settings(String text) {
+    return LoadSettings.builder().setUseMarks(true).setBufferSize(text.length() + 2).build();
+  }
 
   /** The root node; empty if there is none, with the reason among the problems. */
   static Optional<Node> read(String text, Problems problems) {
@@ -36,7 +40,7 @@ final class YamlText {
       if (!isPlain(text, problems)) {
         return Optional.empty();
       }
-      Optional<Node> root = new Compose(SETTINGS).composeString(text);
+      Optional<Node> root = new Compose(settings(text)).composeString(text);
       if (root.isEmpty()) {
         problems.add(1, 1, "the file is empty; allowed is a mapping with cluster, nodes, pairs");
       }
@@ -59,7 +63,7 @@ final class YamlText {
   private static boolean isPlain(String text, Problems problems) {
     int depth = 0;
     int documents = 0;
-    for (Event event : new Parse(SETTINGS).parseString(text)) {
+    for (Event event : new Parse(settings(text)).parseString(text)) {
       String complaint = complaint(event);
       if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
         complaint = "nested deeper than anything that a site file needs; allowed are 16 levels";

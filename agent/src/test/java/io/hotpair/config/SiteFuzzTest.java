@@ -88,6 +88,18 @@ final class SiteFuzzTest {
   }
 
   @Test
+  void aCharacterOfTwoUnitsMayLieAnywhere() throws IOException {
+    SiteFolder site = new SiteFolder(folder);
+    String yaml = SiteFolder.example("postgresql.yaml");
+    site.provideSecrets(yaml);
+    SiteFile reader = site.as(new Self(Optional.of("blade1"), ""));
+    for (int before = 1000; before < 2100; before++) {
+      String text = "#" + "x".repeat(before) + "\ud83d\ude00".repeat(3) + "\n" + yaml;
+      assertEquals(0, judge(reader.read(text.getBytes(StandardCharsets.UTF_8))), "at " + before);
+    }
+  }
+
+  @Test
   void endlessNestingIsRefusedAndNotFollowed() throws IOException {
     SiteFile reader = new SiteFolder(folder).as(new Self(Optional.of("blade1"), ""));
     for (String opening : new String[] {"[", "{a: ", "- ", "? "}) {
