@@ -1,6 +1,7 @@
 """P4 and P10: rows of the benches `snmp` and `check`, which run as they are and keep their own tables."""
 
 import json
+import statistics
 import subprocess
 import sys
 
@@ -39,7 +40,8 @@ def measure_walk(setting):
               "; ".join(f"{agent}: {rates[agent].spread()}" for agent in agents[1:])
               + f"; snmpd's time: {costs[1].spread()}",
               f">= {FACTOR} x snmpd's cached table; time <= snmpd's",
-              all_met(rates[agents[0]].median >= FACTOR * rates[agents[1]].median,
+              all_met(statistics.median(
+                          a / b for a, b in zip(ours["rates"], cached["rates"])) >= FACTOR,
                       costs[0].median <= costs[1].median))
     row.details = [*printed.splitlines(),
                    "  SNMPv3 with authentication and privacy: "
