@@ -10,6 +10,7 @@ of hosts.
 
 import argparse
 import functools
+import os
 import pathlib
 import socket
 import time
@@ -28,9 +29,14 @@ TIMINGS = ("{base: fast, interval: 1s, jitter: 500ms, dead-time: 4s, audit-perio
            " offer-time: 10s, join-wait: 10s, lease: 8s, watchdog: 3s}")
 WINDOW_SECONDS = 4
 SETTLE_SECONDS = 10
+FORM_SECONDS = 120
 LAG_READS = 20
 GOAL_PERCENT = 25
 ACTIVE = site.NODES[0]
+
+
+class TooMany(Exception):
+    """So many pairs do not form; says what was seen."""
 
 
 class Size:
@@ -47,11 +53,12 @@ class Size:
         self.proportional = Series(name + "memory (PSS)", "MB")
         self.resident = Series(name + "memory (RSS)", "MB")
         self.lag = Series(name + "lag of the decisions", "us")
+        self.threads = Series(name + "threads", "")
         self.rows = 0
 
     def series(self):
         return (self.percent, self.datagrams, self.kilobytes, self.snapshots, self.walks,
-                self.proportional, self.resident, self.lag)
+                self.proportional, self.resident, self.threads, self.lag)
 
 
 class Counters:
@@ -94,7 +101,15 @@ def size(count, setting):
     with place(make) as entered:
         pairs = entered.contender
         bench.say(f"growth: {count} pairs form")
-        pairs.start_both(options=setting.options)
+        try:
+            pairs.start_both(FORM_SECONDS, setting.options)
+        except AssertionError as failure:
+            pid = pairs.agent(ACTIVE)
+            memory, _ = machine.memory_megabytes(pid)
+            raise TooMany(
+                f"{failure}; by then the active's agent had {len(os.listdir(f'/proc/{pid}/task'))}"
+                f" threads, {number(memory)} MB (PSS) and {number(machine.precise_cpu_seconds(pid))}"
+                " s of processor time") from failure
         time.sleep(SETTLE_SECONDS)
         pid = pairs.agent(ACTIVE)
         for _ in range(setting.repetitions):
@@ -118,6 +133,7 @@ def _look(pairs, pid, found):
     proportional, resident = machine.memory_megabytes(pid)
     found.proportional.add(proportional)
     found.resident.add(resident)
+    found.threads.add(len(os.listdir(f"/proc/{pid}/task")))
     for _ in range(LAG_READS):
         found.lag.add(_ask(pairs, asking.LAG))
         time.sleep(0.02)
@@ -126,8 +142,20 @@ def _look(pairs, pid, found):
 def measure(setting):
     """Row P7."""
     counts = QUICK_COUNTS if setting.quick else COUNTS
-    sizes = [size(count, setting) for count in counts]
-    return [_row(sizes)]
+    sizes, failed = [], None
+    for count in counts:
+        try:
+            sizes.append(size(count, setting))
+        except TooMany as failure:
+            failed = f"{count} pairs: {failure}"
+            bench.say(failed)
+            break
+    row = _row(sizes)
+    if failed:
+        row.met = False
+        row.ours += f"; {count} pairs did not form in {FORM_SECONDS} s"
+        row.details.append(f"  {failed}")
+    return [row]
 
 
 def _row(sizes):
