@@ -3,6 +3,7 @@
 import dataclasses
 import os
 import pathlib
+import signal
 import sys
 import time
 
@@ -33,3 +34,5 @@ def say(text):
 def require_root():
     if os.geteuid() != 0:
         sys.exit("the bench makes namespaces: run it as root")
+    # Asked to end, it takes away what it made.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended before its time"))
