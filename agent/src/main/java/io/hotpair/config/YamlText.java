@@ -28,7 +28,8 @@ final class YamlText {
 
   private YamlText() {}
 
-  // The whole text is one buffer: the library loses count where a pair of surrogates lies across the
+  // The whole text is one buffer: the library loses count where a pair of surrogates lies across
+  // the
   // edge of two.
   private static LoadSettings settings(String text) {
     return LoadSettings.builder().setUseMarks(true).setBufferSize(text.length() + 2).build();
