@@ -65,18 +65,39 @@ public final class JolokiaSurface implements AutoCloseable {
   }
 
   /**
-   * Begins to listen.
+   * Begins to listen and to answer.
+   *
+   * @throws IOException as {@link #bind}
+   */
+  public void start() throws IOException {
+    bind();
+    answer();
+  }
+
+  /**
+   * Takes the address, and answers nobody yet: who connects waits for {@link #answer}.
    *
    * @throws IOException if the port is in use, the address is not of this host, or the key store
    *     cannot be used; nothing listens then
    * @throws IllegalArgumentException if anything but a loopback address would be without TLS, or
    *     without users
    */
-  public synchronized void start() throws IOException {
+  public synchronized void bind() throws IOException {
     InetAddress address = InetAddress.ofLiteral(spec.listen().host());
     requireCredentials(address);
     boundSlowClients();
     http = open(new InetSocketAddress(address, spec.listen().port()));
+  }
+
+  /**
+   * Begins to answer.
+   *
+   * @throws IllegalStateException if no address was taken
+   */
+  public synchronized void answer() {
+    if (http == null) {
+      throw new IllegalStateException("not bound");
+    }
     try {
       serve();
     } catch (RuntimeException e) {

@@ -67,8 +67,9 @@ final class Agent implements AutoCloseable {
   }
 
   /**
-   * Opens the surfaces, then begins to decide: an address that is in use is told before anything
-   * has happened, and no notice is lost because nobody listened yet.
+   * Takes the surfaces' addresses, begins to decide, then opens the slow ones: an address that is
+   * in use is told before anything has happened, no notice is lost because nobody listened yet, and
+   * the peer hears this node soon.
    *
    * @throws IOException if a surface's address is in use or not of this host
    */
@@ -92,6 +93,7 @@ final class Agent implements AutoCloseable {
                     "datagrams on the " + network.kind().label() + " network", network::refused));
     runtime.run("refusals", new RefusalWatch(refusals, runtime::tell));
     runtime.refusals(shown(refusals, outside));
+    surfaces.startSlow();
   }
 
   private static RefusalSource shown(Map<String, LongSupplier> refusals, Outside outside) {

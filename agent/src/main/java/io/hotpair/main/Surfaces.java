@@ -4,13 +4,11 @@ import io.hotpair.cli.LocalServer;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.site.Endpoint;
-import io.hotpair.core.model.site.JolokiaSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.core.model.site.SnmpSpec;
 import io.hotpair.jmx.JmxEndpoint;
 import io.hotpair.jmx.JmxSurface;
 import io.hotpair.jolokia.JolokiaSurface;
-import io.hotpair.mbeans.SiteMXBean;
 import io.hotpair.port.Store;
 import io.hotpair.runtime.AgentRuntime;
 import io.hotpair.snmp.EngineId;
@@ -87,6 +85,7 @@ final class Surfaces implements AutoCloseable {
     return deliveries;
   }
 
+  /** Takes every address, and opens what takes no time. */
   void start() throws IOException {
     if (socket.toAbsolutePath().getParent() != null) {
       Files.createDirectories(socket.toAbsolutePath().getParent());
@@ -94,6 +93,17 @@ final class Surfaces implements AutoCloseable {
     open.push(LocalServer.start(socket, runtime, runtime.commands()));
     startSnmp();
     startJmx(ManagementFactory.getPlatformMBeanServer());
+  }
+
+  /** Opens the rest, for which no heartbeat should wait. */
+  void startSlow() {
+    jolokia.ifPresent(
+        surface -> {
+          surface.answer();
+          LOG.info(
+              "Jolokia answers on {}",
+              new Endpoint(site.jolokia().orElseThrow().listen().host(), surface.port()));
+        });
   }
 
   /** What the surfaces refused, by where; meaningful once they have started. */
@@ -132,17 +142,12 @@ final class Surfaces implements AutoCloseable {
       LOG.info("JMX answers on port {}", endpoint.port());
     }
     if (site.jolokia().isPresent()) {
-      startJolokia(site.jolokia().get(), server, beans.site());
+      JolokiaSurface surface =
+          new JolokiaSurface(site.jolokia().get(), server, beans.site(), threads("jolokia-"));
+      surface.bind();
+      open.push(surface);
+      jolokia = Optional.of(surface);
     }
-  }
-
-  private void startJolokia(JolokiaSpec spec, MBeanServer server, SiteMXBean tables)
-      throws IOException {
-    JolokiaSurface jolokia = new JolokiaSurface(spec, server, tables, threads("jolokia-"));
-    jolokia.start();
-    open.push(jolokia);
-    this.jolokia = Optional.of(jolokia);
-    LOG.info("Jolokia answers on {}", new Endpoint(spec.listen().host(), jolokia.port()));
   }
 
   private static ThreadFactory threads(String prefix) {

@@ -9,12 +9,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Threads that may wait. A lane makes one call after the other: a command of unknown fate is
  * settled before the next is sent. Calls outside a lane wait for nobody.
  */
 final class Workers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+  /** How long a thread that failed rests, so that one that always fails takes no processor. */
+  private static final Duration REST = Duration.ofSeconds(1);
+
   private final Runnable runFirst;
   private final Deadlines deadlines;
   private final ExecutorService free =
@@ -66,11 +73,35 @@ final class Workers implements AutoCloseable {
         });
   }
 
-  /** Starts a thread that ends when it is interrupted. */
+  /**
+   * Starts a thread that ends when it is interrupted, or its body returns. A body that throws, out
+   * of a bug or for lack of memory beside the heap, begins again after a second: a watch that ended
+   * unnoticed would keep this node from ever seeing what it watched.
+   */
   Thread start(String name, Runnable body) {
-    Thread thread = Thread.ofPlatform().daemon().name(name).start(body);
+    Thread thread = Thread.ofPlatform().daemon().name(name).start(() -> watched(name, body));
     threads.add(thread);
     return thread;
+  }
+
+  private void watched(String name, Runnable body) {
+    while (!closed) {
+      try {
+        body.run();
+        return;
+      } catch (RuntimeException | Error bug) {
+        if (closed) {
+          return;
+        }
+        LOG.error("thread {} failed, and begins again", name, bug);
+      }
+      try {
+        Thread.sleep(REST);
+      } catch (InterruptedException end) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 
   @Override
