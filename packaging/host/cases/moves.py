@@ -27,7 +27,8 @@ def a_pair_that_goes_to_and_fro_stays(agents):
         agents.wait_active(trial.standby, MOVE_SECONDS)
     finally:
         network.plug_public_cable(run, trial.active)
-    agents.wait_formed(MOVE_SECONDS, active=trial.standby)
+    # A node that would not take a silent peer over says so.
+    agents.wait_formed(MOVE_SECONDS, active=trial.standby, not_ready="movesUsedUp")
     client.wait_for_commit(agents.lab, time.time(), MOVE_SECONDS)
     network.pull_public_cable(run, trial.standby)
     try:
@@ -41,7 +42,7 @@ def a_pair_that_goes_to_and_fro_stays(agents):
     finally:
         network.plug_public_cable(run, trial.standby)
     check_equal(_suppressed(agents, trial.standby), 1, "suppressed moves, each told once")
-    events = trial.end(switchovers=2, cut_off=True)
+    events = trial.end(switchovers=2, cut_off=True, not_ready="movesUsedUp")
     said = [row for row in events.values() if row["hotpairEventKind"] == "movesSuppressed"]
     check_equal([row["hotpairEventNode"] for row in said], [trial.standby],
                 "nodes that said that a move was suppressed")

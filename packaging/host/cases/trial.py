@@ -41,13 +41,14 @@ class Trial:
         """The kinds of these events."""
         return [row["hotpairEventKind"] for row in self.new_events().values()]
 
-    def end(self, takeovers=0, switchovers=0, fencings=0, cut_off=False):
+    def end(self, takeovers=0, switchovers=0, fencings=0, cut_off=False, not_ready=None):
         """The pair is formed again, the moves are these, and no row is lost; gives the events.
 
-        A count that is None is not looked at. `cut_off`: a node was cut off from the manager meanwhile,
+        A count that is None is not looked at. `not_ready`: the cause for which the standby could not
+        take over at the end. `cut_off`: a node was cut off from the manager meanwhile,
         or switched off or killed before the manager's acknowledgement had been written down.
         """
-        self.agents.wait_formed(self.formed_seconds)
+        self.agents.wait_formed(self.formed_seconds, not_ready=not_ready)
         client.wait_for_commit(self.lab, time.time(), self.formed_seconds)
         count = client.check_rows(self.lab)
         check_equal(self.lab.violations(), [], "two owners seen by the observer")

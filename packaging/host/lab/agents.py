@@ -108,15 +108,20 @@ class Agents:
         self._wait(lambda: (self.pair(node) or {}).get("State") == "active", seconds,
                    f"{node} to be active")
 
-    def wait_formed(self, seconds, active=None):
-        """Waits until one node is active and the other could take over; gives the active one."""
+    def wait_formed(self, seconds, active=None, not_ready=None):
+        """Waits until one node is active and the other could take over; gives the active one.
+
+        `not_ready`: both say for this cause that it could not.
+        """
 
         def formed():
             roles = self.roles()
             states = sorted(state for _, state in roles.values())
             if states != ["active", "standby"]:
                 return None
-            if not all(self.pair(node)["Ready"] for node in site.NODES):
+            rows = [self.pair(node) or {} for node in site.NODES]
+            if not all(row.get("NotReadyCause") == not_ready if not_ready else row.get("Ready")
+                       for row in rows):
                 return None
             found = self.active()
             return found if active in (None, found) else None
