@@ -1,5 +1,6 @@
 """What all rows share: how much is to be measured, and what is said meanwhile."""
 
+import argparse
 import dataclasses
 import os
 import pathlib
@@ -36,3 +37,14 @@ def require_root():
         sys.exit("the bench makes namespaces: run it as root")
     # Asked to end, it takes away what it made.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended before its time"))
+
+
+def alone(document, measure):
+    """Runs one bench by itself: measures as its options say, and prints the details of each row."""
+    parser = argparse.ArgumentParser(description=document.splitlines()[0])
+    parser.add_argument("--repetitions", type=int, default=10)
+    parser.add_argument("--options", default="", help="more options of the virtual machine")
+    options = parser.parse_args()
+    require_root()
+    for row in measure(Setting(repetitions=options.repetitions, options=options.options)):
+        print("\n".join(row.details))

@@ -7,7 +7,6 @@ monitors its addresses. Programs that a resource agent starts and that have ende
 none of the three.
 """
 
-import argparse
 import contextlib
 import functools
 import time
@@ -139,15 +138,5 @@ def _row(found):
     return row
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--repetitions", type=int, default=10)
-    parser.add_argument("--options", default="", help="more options of the virtual machine")
-    options = parser.parse_args()
-    bench.require_root()
-    for row in measure(bench.Setting(repetitions=options.repetitions, options=options.options)):
-        print("\n".join(row.details))
-
-
 if __name__ == "__main__":
-    main()
+    bench.alone(__doc__, measure)

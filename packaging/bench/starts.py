@@ -7,7 +7,6 @@ client asks for sysUpTime until it is answered. Every start is a new process; fi
 cache.
 """
 
-import argparse
 import contextlib
 import os
 import threading
@@ -143,15 +142,5 @@ def _cache():
     return "none"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--repetitions", type=int, default=10)
-    parser.add_argument("--options", default="", help="more options of the virtual machine")
-    options = parser.parse_args()
-    bench.require_root()
-    for row in measure(bench.Setting(repetitions=options.repetitions, options=options.options)):
-        print("\n".join(row.details))
-
-
 if __name__ == "__main__":
-    main()
+    bench.alone(__doc__, measure)
