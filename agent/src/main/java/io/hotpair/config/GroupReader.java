@@ -63,13 +63,18 @@ final class GroupReader {
     List<Section> sections = items.stream().map(Value::section).toList();
     sections.forEach(section -> section.optional("name").ifPresent(names::reserve));
     for (int place = 0; place < sections.size(); place++) {
-      resource(sections.get(place), items.get(place), nodes, names).ifPresent(resources::add);
+      resource(sections.get(place), items.get(place), nodes, names, resources)
+          .ifPresent(resources::add);
     }
     return List.copyOf(resources);
   }
 
   private Optional<ResourceSpec> resource(
-      Section section, Value value, List<NodeName> nodes, ResourceNames names) {
+      Section section,
+      Value value,
+      List<NodeName> nodes,
+      ResourceNames names,
+      List<ResourceSpec> before) {
     Optional<ResourceName> given = section.optional("name").flatMap(names::given);
     Times times = times(section);
     List<ProbeSpec> monitors =
@@ -78,6 +83,7 @@ final class GroupReader {
             .map(list -> probes.monitors(list, times.interval()))
             .orElse(List.of());
     List<ProbeSpec> asked = section.optional("probes").map(probes::probes).orElse(List.of());
+    Optional<List<ResourceName>> after = section.optional("after").map(list -> after(list, before));
     Map<ResourceKind, Value> kinds = new EnumMap<>(ResourceKind.class);
     KINDS.forEach((word, kind) -> section.optional(word).ifPresent(of -> kinds.put(kind, of)));
     if (kinds.size() != 1) {
@@ -101,7 +107,29 @@ final class GroupReader {
                     run.commands(),
                     times,
                     monitors,
-                    asked));
+                    asked,
+                    after));
+  }
+
+  /** What a resource needs; only earlier ones, so that no two can need each other. */
+  private static List<ResourceName> after(Value list, List<ResourceSpec> before) {
+    List<String> allowed = before.stream().map(resource -> resource.name().value()).toList();
+    List<ResourceName> needed = new ArrayList<>();
+    for (Value item : list.items(MOST_RESOURCES)) {
+      item.text()
+          .flatMap(
+              name ->
+                  allowed.contains(name)
+                      ? Optional.of(new ResourceName(name))
+                      : item.refuseText(
+                          allowed.isEmpty()
+                              ? "is nothing: no resource is listed before this one"
+                              : "are resources listed before this one: "
+                                  + String.join(", ", allowed)))
+          .filter(name -> !needed.contains(name))
+          .ifPresent(needed::add);
+    }
+    return needed;
   }
 
   /**

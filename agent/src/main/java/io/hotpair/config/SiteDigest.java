@@ -90,6 +90,7 @@ final class SiteDigest {
     new TreeMap<>(resource.commands()).forEach((name, words) -> line("command", name, words));
     resource.monitors().forEach(monitor -> probe("monitor", monitor));
     resource.probes().forEach(probe -> probe("probe", probe));
+    resource.after().ifPresent(names -> line("after", names));
   }
 
   private void probe(String use, ProbeSpec probe) {

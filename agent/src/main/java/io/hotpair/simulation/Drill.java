@@ -49,6 +49,7 @@ final class Drill {
           EJECTED_STOPS,
           AUDIT,
           VERIFY_BEFORE_START,
+          NEEDED_RESOURCES_RUN,
           EPOCH_FROM_ALL_SOURCES,
           PROOF_IS_ABOUT_WHAT_WAS_READ,
           READING_DECIDES,
@@ -93,7 +94,7 @@ final class Drill {
         order(blade1, Action.SWITCHOVER, "1");
         world.run(timings.offerTime());
       }
-      case STOP_BEFORE_OFFER -> {
+      case STOP_BEFORE_OFFER, NEEDED_RESOURCES_RUN -> {
         form();
         order(blade1, Action.SWITCHOVER, "1");
         world.run(timings.offerTime());

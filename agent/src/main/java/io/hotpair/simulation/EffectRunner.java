@@ -82,10 +82,13 @@ final class EffectRunner {
       }
       case Effect.StartResource(EffectId id, ResourceName resource) -> {
         world.observer.starting(machine, agent);
+        OrderJudge.starts(world, machine, agent.pair(), resource);
         machine.group.start(resource, resourceAnswer(id, resource));
       }
-      case Effect.StopResource(EffectId id, ResourceName resource) ->
-          machine.group.stop(resource, resourceAnswer(id, resource));
+      case Effect.StopResource(EffectId id, ResourceName resource) -> {
+        OrderJudge.stops(world, machine, agent.pair(), resource);
+        machine.group.stop(resource, resourceAnswer(id, resource));
+      }
       case Effect.MonitorResource(EffectId id, ResourceName resource) ->
           machine.group.monitor(resource, resourceAnswer(id, resource));
       case Effect.FenceSelf fenceSelf -> {

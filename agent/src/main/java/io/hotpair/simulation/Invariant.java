@@ -11,6 +11,9 @@ public enum Invariant {
   /** Nothing starts without the guard at the newest epoch. */
   START_NEEDS_GUARD("nothing starts without the guard at the newest epoch"),
 
+  /** A resource is started on what it needs, and stopped before that. */
+  IN_ORDER("a resource runs only while what it needs runs"),
+
   /** No two holders of one epoch, and no epoch that falls. */
   EPOCHS_RISE("epochs only rise, and each has one holder"),
 

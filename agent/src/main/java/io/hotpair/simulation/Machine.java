@@ -32,7 +32,7 @@ final class Machine {
   Machine(World world, NodeConfig config) {
     this.world = world;
     this.config = config;
-    group = new SimulatedGroup(world.schedule, world.dice, World.GROUP);
+    group = new SimulatedGroup(world.schedule, world.dice, world.plan);
     watchdog = new SimulatedWatchdog(world, this);
     setClock();
   }

@@ -7,6 +7,7 @@ import io.hotpair.core.pair.Event;
 import io.hotpair.core.pair.Node;
 import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.Pair;
+import io.hotpair.core.plan.GroupPlan;
 import io.hotpair.port.EpochRecords;
 import io.hotpair.port.Guard;
 import io.hotpair.port.ScsiPath;
@@ -55,6 +56,11 @@ class Removal {
   /** The times that the rules count with. */
   Timings timings(Timings site) {
     return site;
+  }
+
+  /** The group's order as the rules have it. */
+  GroupPlan plan(GroupPlan shipped) {
+    return shipped;
   }
 
   /** Whether the watchdog resets anything. */

@@ -15,8 +15,10 @@ import io.hotpair.core.pair.Node;
 import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.Pair;
 import io.hotpair.core.pair.State;
+import io.hotpair.core.plan.GroupPlan;
 import io.hotpair.port.Guard;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -54,6 +56,14 @@ final class Removals {
       case EJECTED_STOPS -> unstopped((pair, effect) -> pair.state() instanceof State.Ejected);
       case AUDIT -> new Deceptions.BlindActive();
       case VERIFY_BEFORE_START -> new Deceptions.BlindStart();
+      case NEEDED_RESOURCES_RUN ->
+          new Removal() {
+            @Override
+            GroupPlan plan(GroupPlan shipped) {
+              return new GroupPlan(
+                  shipped.startOrder(), Map.of(), shipped.monitorInterval(), shipped.probes());
+            }
+          };
       case EPOCH_FROM_ALL_SOURCES -> RecordRemovals.peerWithoutEpoch();
       case PROOF_IS_ABOUT_WHAT_WAS_READ -> freshBasis();
       case ANNOUNCE_BEFORE_LOOKING -> RecordRemovals.unwritten(Disposition.CLAIMING);

@@ -33,6 +33,10 @@ public enum Rule {
   VERIFY_BEFORE_START(
       "the guard is verified before each start",
       "the verification is answered \"held\" and not carried out, and the peer is not believed"),
+  /** §5.6. */
+  NEEDED_RESOURCES_RUN(
+      "a resource runs only while what it needs runs",
+      "the rules know of no resource that it needs another"),
   /** §5.5. */
   EPOCH_FROM_ALL_SOURCES(
       "a claim's epoch is above all that was read", "the peer's epoch reads as none"),

@@ -32,8 +32,10 @@ final class Run {
             choice.oneIn(4) ? FailbackPolicy.AUTOMATIC : FailbackPolicy.MANUAL,
             choice.below(3),
             choice.oneIn(10) ? 3 : 1000,
-            choice.oneIn(5));
-    return choice.oneIn(3) ? rules.with(GuardKind.SCSI_PR) : rules;
+            choice.oneIn(5),
+            GroupShape.CHAIN);
+    World.Rules guarded = choice.oneIn(3) ? rules.with(GuardKind.SCSI_PR) : rules;
+    return guarded.with(choice.pick(List.of(GroupShape.values())));
   }
 
   Played play() {

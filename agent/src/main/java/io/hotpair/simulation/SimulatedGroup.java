@@ -4,6 +4,7 @@ import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.pair.Event.Finding;
+import io.hotpair.core.plan.GroupPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ final class SimulatedGroup {
 
   private final Schedule schedule;
   private final Dice dice;
-  private final List<ResourceName> order;
+  private final GroupPlan plan;
   private final Map<ResourceName, Finding> found = new LinkedHashMap<>();
   private final List<ResourceName> starts = new ArrayList<>();
   final Set<ResourceName> startFails = new HashSet<>();
@@ -40,17 +41,17 @@ final class SimulatedGroup {
   private int life;
   private Epoch epoch = Epoch.NONE;
 
-  SimulatedGroup(Schedule schedule, Dice dice, List<ResourceName> order) {
+  SimulatedGroup(Schedule schedule, Dice dice, GroupPlan plan) {
     this.schedule = schedule;
     this.dice = dice;
-    this.order = order;
+    this.plan = plan;
     powerOff();
   }
 
   /** All is gone at once. */
   void powerOff() {
     life++;
-    order.forEach(resource -> found.put(resource, Finding.STOPPED));
+    plan.startOrder().forEach(resource -> found.put(resource, Finding.STOPPED));
     stopHangs.clear();
   }
 
@@ -93,8 +94,10 @@ final class SimulatedGroup {
   void start(ResourceName resource, Consumer<Outcome<Finding>> answer) {
     starts.add(resource);
     Finding before = found.get(resource);
-    int index = order.indexOf(resource);
-    boolean based = index == 0 || found.get(order.get(index - 1)) == Finding.RUNNING;
+    boolean based =
+        found.keySet().stream()
+            .filter(other -> plan.needs(resource, other))
+            .allMatch(other -> found.get(other) == Finding.RUNNING);
     boolean fails = !based || before == Finding.FAILED || startFails.contains(resource);
     if (before == Finding.STOPPED) {
       found.put(resource, Finding.FAILED);

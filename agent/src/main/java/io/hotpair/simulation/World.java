@@ -36,8 +36,10 @@ final class World {
   static final PairName PAIR = new PairName("erp");
   static final NodeName BLADE1 = new NodeName("blade1");
   static final NodeName VPE1 = new NodeName("vpe1");
-  static final List<ResourceName> GROUP =
-      List.of(new ResourceName("fs"), new ResourceName("db"), new ResourceName("ip"));
+  static final ResourceName FS = new ResourceName("fs");
+  static final ResourceName DB = new ResourceName("db");
+  static final ResourceName IP = new ResourceName("ip");
+  static final List<ResourceName> GROUP = List.of(FS, DB, IP);
   static final Duration SWITCH_TIME = Duration.ofMillis(60);
 
   final Schedule schedule = new Schedule();
@@ -52,6 +54,7 @@ final class World {
   final Machine blade1;
   final Machine vpe1;
   final Timings timings;
+  final GroupPlan plan;
   private final Rules rules;
   final Removal removal;
 
@@ -76,6 +79,7 @@ final class World {
    * What a run may vary.
    *
    * @param inBlocks whether the disk is read and written in the shipped format, checksums and all
+   * @param shape what the resources need of each other
    */
   record Rules(
       Timings timings,
@@ -83,24 +87,36 @@ final class World {
       FailbackPolicy failback,
       int restarts,
       int maxMoves,
-      boolean inBlocks) {
+      boolean inBlocks,
+      GroupShape shape) {
     static final Rules USUAL =
-        new Rules(Timings.BALANCED, GuardKind.FENCE, FailbackPolicy.MANUAL, 2, 1000, true);
+        new Rules(
+            Timings.BALANCED,
+            GuardKind.FENCE,
+            FailbackPolicy.MANUAL,
+            2,
+            1000,
+            true,
+            GroupShape.CHAIN);
 
     Rules with(Timings other) {
-      return new Rules(other, guard, failback, restarts, maxMoves, inBlocks);
+      return new Rules(other, guard, failback, restarts, maxMoves, inBlocks, shape);
     }
 
     Rules with(GuardKind other) {
-      return new Rules(timings, other, failback, restarts, maxMoves, inBlocks);
+      return new Rules(timings, other, failback, restarts, maxMoves, inBlocks, shape);
     }
 
     Rules withMaxMoves(int most) {
-      return new Rules(timings, guard, failback, restarts, most, inBlocks);
+      return new Rules(timings, guard, failback, restarts, most, inBlocks, shape);
+    }
+
+    Rules with(GroupShape other) {
+      return new Rules(timings, guard, failback, restarts, maxMoves, inBlocks, other);
     }
 
     Rules with(FailbackPolicy other) {
-      return new Rules(timings, guard, other, restarts, maxMoves, inBlocks);
+      return new Rules(timings, guard, other, restarts, maxMoves, inBlocks, shape);
     }
   }
 
@@ -119,6 +135,13 @@ final class World {
     target = new SimulatedTarget(this);
     network = new SimulatedNetwork(schedule, dice);
     site = new SimulatedSite(timings, rules.guard());
+    plan =
+        rules
+            .shape()
+            .plan(
+                GROUP.stream()
+                    .collect(Collectors.toMap(name -> name, name -> Duration.ofSeconds(2))),
+                List.of(SimulatedClient.PLAN));
     blade1 = new Machine(this, config(BLADE1, 1, VPE1));
     vpe1 = new Machine(this, config(VPE1, 2, BLADE1));
     disk.connect(BLADE1, 1, blade1::isOn);
@@ -128,8 +151,6 @@ final class World {
   }
 
   private NodeConfig config(NodeName self, int id, NodeName peer) {
-    Map<ResourceName, Duration> monitors =
-        GROUP.stream().collect(Collectors.toMap(name -> name, name -> Duration.ofSeconds(2)));
     PairConfig pair =
         new PairConfig(
             PAIR,
@@ -137,7 +158,7 @@ final class World {
             peer,
             self.equals(BLADE1),
             rules.guard(),
-            new GroupPlan(GROUP, monitors, List.of(SimulatedClient.PLAN)),
+            removal.plan(plan),
             removal.timings(timings),
             rules.failback(),
             rules.restarts(),

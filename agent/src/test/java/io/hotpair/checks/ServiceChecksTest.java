@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each monitor and probe is asked once, from where it is asked in earnest. */
@@ -132,7 +133,8 @@ final class ServiceChecksTest {
         Map.of(),
         ResourceSpec.Times.USUAL,
         Collections.nCopies(monitors, spec),
-        Collections.nCopies(probes, spec));
+        Collections.nCopies(probes, spec),
+        Optional.empty());
   }
 
   private record Fake(Outcome<Boolean> ask, Outcome<Boolean> check) implements ServiceProbe {

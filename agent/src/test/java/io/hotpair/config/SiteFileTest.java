@@ -18,6 +18,7 @@ import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.RaidState;
 import io.hotpair.core.model.ResourceKind;
+import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.Timings;
 import io.hotpair.core.model.site.Endpoint;
 import io.hotpair.core.model.site.FenceLevel;
@@ -29,6 +30,7 @@ import io.hotpair.core.model.site.RaidSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import io.hotpair.core.model.site.Site;
 import io.hotpair.core.pair.NodeConfig;
+import io.hotpair.core.plan.GroupPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +123,16 @@ final class SiteFileTest {
     assertEquals("24", group.get(3).parameters().get("cidr_netmask").on(BLADE));
     assertEquals("eth0", group.get(3).parameters().get("nic").on(BLADE));
     assertEquals("ens3", group.get(3).parameters().get("nic").on(VIRTUAL));
+  }
+
+  @Test
+  void aResourceStartsAfterThoseItNamesOrAllBeforeIt() throws IOException {
+    List<ResourceSpec> group = example("vpe1").pairs().get(new PairName("erp")).group();
+    assertEquals(Optional.of(List.of(new ResourceName("database"))), group.getLast().after());
+    assertEquals(Optional.empty(), group.get(2).after());
+    GroupPlan plan = GroupPlan.of(group);
+    assertTrue(plan.needs(new ResourceName("address"), new ResourceName("data")));
+    assertFalse(plan.needs(new ResourceName("address"), new ResourceName("reports")));
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +125,8 @@ final class MonitoredDriverTest {
             spec.commands(),
             spec.times(),
             List.of(monitor),
-            List.of()));
+            List.of(),
+            Optional.empty()));
   }
 
   private static ResourceSpec spec(String own, ProbeWay way, Duration start, Duration timeout) {
@@ -142,7 +144,8 @@ final class MonitoredDriverTest {
             List.of("/bin/sh", "-c", own)),
         new ResourceSpec.Times(start, LONG, LONG, Duration.ofSeconds(10)),
         List.of(new ProbeSpec(way, timeout, Duration.ofSeconds(10), 1)),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static ResourceDriver of(ResourceSpec spec) {

@@ -61,7 +61,7 @@ final class ActiveRules {
       State.Active current = ReliefRules.look(step, active);
       if (current.repair().isPresent()) {
         RepairRules.tick(step, current);
-      } else if (step.flight().isEmpty()
+      } else if (step.isIdle()
           && !RepairRules.leavesResting(step, current)
           && !Clients.tick(step, current)) {
         ReliefRules.tick(step, current);
@@ -71,7 +71,7 @@ final class ActiveRules {
 
   /** Gives the pair up if the agent is ending and no restart in place is under way. */
   static boolean leaveIfIdle(Step step, State.Active active) {
-    boolean leaves = step.isLeaving() && active.repair().isEmpty() && step.flight().isEmpty();
+    boolean leaves = step.isLeaving() && active.repair().isEmpty() && step.isIdle();
     if (leaves) {
       StoppingRules.leave(step, active);
     }
@@ -173,15 +173,12 @@ final class ActiveRules {
       Step step, State.Active active, Event.ResourceAnswered answer, boolean onlyWatch) {
     ResourceName resource = answer.resource();
     boolean inRepair =
-        active.repair().isPresent()
-            && step.config.plan().stopOrderFor(active.repair().get().failed()).contains(resource);
+        active.repair().isPresent() && active.repair().get().scope().contains(resource);
     if (inRepair) {
       return;
     }
     Watch watch = step.watch(resource);
-    boolean runs =
-        answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
-            && finding == Event.Finding.RUNNING;
+    boolean runs = answer.found(Event.Finding.RUNNING);
     if (runs && Clients.contradict(step, resource)) {
       return;
     }
@@ -209,14 +206,15 @@ final class ActiveRules {
           MoveReason.NONE,
           resource + " is not well: " + text);
     }
-    if (!onlyWatch && active.repair().isEmpty() && step.flight().isEmpty()) {
+    if (!onlyWatch && active.repair().isEmpty() && step.isIdle()) {
       RepairRules.begin(step, active, firstDown(step, resource));
     }
   }
 
-  /** What lies deepest: to restart what builds on it alone would be in vain. */
+  /** What lies deepest below it: to restart what builds on that alone would be in vain. */
   private static ResourceName firstDown(Step step, ResourceName found) {
     return step.config.plan().startOrder().stream()
+        .filter(resource -> step.config.plan().needs(found, resource))
         .filter(resource -> isDown(step.watch(resource).state()))
         .findFirst()
         .orElse(found);

@@ -1,14 +1,11 @@
 package io.hotpair.core.pair;
 
 import io.hotpair.core.model.Epoch;
-import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.MoveReason;
 import io.hotpair.core.model.NoticeKind;
-import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairReport;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.ResourceState;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,10 +26,8 @@ final class EjectedRules {
         step.config.self() + " brings the group down: " + why);
     State.Ejected ejected = new State.Ejected(why, step.config.plan().stopOrder(), step.now);
     step.become(ejected, why);
-    // A start that is under way ends first: stopped before that, the resource would come up again.
-    if (step.flight().isEmpty()) {
-      advance(step, ejected);
-    }
+    step.landed();
+    advance(step, ejected);
   }
 
   /**
@@ -57,7 +52,7 @@ final class EjectedRules {
           ejected.remaining().getFirst() + " could not be stopped after the guard was lost");
       // Should the machine survive even that, it is tried again after the same time.
       step.stay(new State.Ejected(ejected.reason(), ejected.remaining(), step.now));
-    } else if (step.flight().isEmpty()) {
+    } else {
       advance(step, ejected);
     }
   }
@@ -67,31 +62,30 @@ final class EjectedRules {
       JoiningRules.begin(step, "all is down after the guard was lost: " + ejected.reason());
       return;
     }
-    ResourceName next = ejected.remaining().getFirst();
-    step.watch(next, step.watch(next).with(ResourceState.STOPPING, ""));
-    step.stop(next);
+    // A start that is under way ends first: stopped before that, the resource would come up again.
+    step.stopTopmost(ejected.remaining());
   }
 
-  static void stopped(Step step, State.Ejected ejected, Event.ResourceAnswered answer) {
+  static void answered(
+      Step step, State.Ejected ejected, Event.ResourceAnswered answer, Watch.Call.Kind call) {
     ResourceName resource = answer.resource();
-    boolean down =
-        answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
-            && finding == Event.Finding.STOPPED;
-    if (!resource.equals(ejected.remaining().getFirst())) {
-      return;
+    switch (call) {
+      case START -> advance(step, ejected);
+      case STOP, LOOK -> {
+        if (answer.found(Event.Finding.STOPPED)) {
+          step.watch(resource, step.watch(resource).with(ResourceState.STOPPED, "stopped"));
+          State.Ejected next =
+              new State.Ejected(
+                  ejected.reason(), Step.without(ejected.remaining(), resource), ejected.since());
+          step.stay(next);
+          advance(step, next);
+        } else {
+          // The tick tries again.
+          step.watch(
+              resource,
+              step.watch(resource).failed("did not stop: " + answer.outcome().text(), step.now));
+        }
+      }
     }
-    if (!down) {
-      step.watch(
-          resource,
-          step.watch(resource).failed("did not stop: " + answer.outcome().text(), step.now));
-      return;
-    }
-    step.watch(resource, step.watch(resource).with(ResourceState.STOPPED, "stopped"));
-    List<ResourceName> left =
-        List.copyOf(ejected.remaining().subList(1, ejected.remaining().size()));
-    Moment since = ejected.since();
-    State.Ejected next = new State.Ejected(ejected.reason(), left, since);
-    step.stay(next);
-    advance(step, next);
   }
 }

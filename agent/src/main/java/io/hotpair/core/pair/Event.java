@@ -35,7 +35,12 @@ public sealed interface Event {
   /** A resource was started, stopped or looked at. */
   record ResourceAnswered(
       Moment now, EffectId id, ResourceName resource, Outcome<Finding> outcome, long tookNanos)
-      implements Event {}
+      implements Event {
+    /** Whether the call says for certain that the resource is in this state. */
+    boolean found(Finding expected) {
+      return outcome instanceof Outcome.Succeeded<Finding>(Finding finding) && finding == expected;
+    }
+  }
 
   /** An administrator orders something here. */
   record Ordered(Moment now, Order order) implements Event {}

@@ -15,7 +15,7 @@ final class FaultedRules {
   private FaultedRules() {}
 
   static void begin(Step step, FaultCause cause, String detail, Epoch held) {
-    step.landed();
+    step.forget();
     step.notice(
         NoticeKind.FAULTED,
         "",

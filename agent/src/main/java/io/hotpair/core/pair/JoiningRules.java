@@ -23,7 +23,7 @@ final class JoiningRules {
   private JoiningRules() {}
 
   static void begin(Step step, String why) {
-    step.landed();
+    step.forget();
     // A look that began before says nothing about what is found from now on.
     for (ResourceName resource : step.config.plan().startOrder()) {
       step.watch(resource, step.watch(resource).monitoring(Optional.empty(), step.now));

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param memory what it keeps over restarts
  * @param observed what the last tick said
  * @param effects how many effects were asked for
- * @param flight the safety-critical effect in flight
+ * @param flight the call of guard or fence device in flight that the state waits for
  * @param audit the guard audit in flight
  * @param watches the resources, by name
  * @param tracked the order that is being followed

@@ -134,8 +134,12 @@ public final class PairRules {
       Watch watch = step.watch(resource);
       step.watch(resource, watch.monitoring(Optional.empty(), watch.nextMonitor()));
       monitored(step, answer);
-    } else if (lands(step, answer.id())) {
-      resourceLanded(step, answer);
+      return;
+    }
+    Optional<Watch.Call> call = step.watch(resource).call();
+    if (call.isPresent() && call.get().id().equals(answer.id())) {
+      step.returned(resource);
+      resourceReturned(step, answer, call.get().kind());
     }
   }
 
@@ -156,14 +160,15 @@ public final class PairRules {
     }
   }
 
-  private static void resourceLanded(Step step, Event.ResourceAnswered answer) {
+  private static void resourceReturned(
+      Step step, Event.ResourceAnswered answer, Watch.Call.Kind call) {
     switch (step.state()) {
       case State.Starting starting -> StartingRules.started(step, starting, answer);
-      case State.Active active -> RepairRules.answered(step, active, answer);
-      case State.Suspended(State.Active active) -> RepairRules.answered(step, active, answer);
+      case State.Active active -> RepairRules.answered(step, active, answer, call);
+      case State.Suspended(State.Active active) -> RepairRules.answered(step, active, answer, call);
       case State.Suspended suspended -> {}
-      case State.Stopping stopping -> StoppingRules.stopped(step, stopping, answer);
-      case State.Ejected ejected -> EjectedRules.stopped(step, ejected, answer);
+      case State.Stopping stopping -> StoppingRules.answered(step, stopping, answer, call);
+      case State.Ejected ejected -> EjectedRules.answered(step, ejected, answer, call);
       case State.Joining joining -> {}
       case State.Standby standby -> {}
       case State.Confirming confirming -> {}

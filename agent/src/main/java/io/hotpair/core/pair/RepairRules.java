@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A failed resource: what builds on it is stopped, it is restarted, and the rest follows. When the
+ * A failed resource: what needs it is stopped, it is restarted, and the rest follows. When the
  * restarts are used up the pair moves if the peer could do better; else the next ones follow after
  * pauses that grow.
  */
@@ -27,13 +27,7 @@ final class RepairRules {
     }
     Watch watch = step.watch(failed);
     step.watch(failed, watch.restarted());
-    State.Repair repair =
-        new State.Repair(
-            failed,
-            step.config.plan().stopOrderFor(failed),
-            step.config.plan().startOrderFrom(failed),
-            false,
-            false);
+    State.Repair repair = State.Repair.of(failed, step.config.plan().startOrderFrom(failed));
     put(step, active, Optional.of(repair));
     step.because("restarting " + failed + ": " + watch.lastResult());
     advance(step, active, repair);
@@ -135,7 +129,7 @@ final class RepairRules {
             .filter(resource -> isResting(step.watch(resource)))
             .toList();
     resting.forEach(resource -> step.watch(resource, step.watch(resource).forgiven()));
-    if (!resting.isEmpty() && active.repair().isEmpty() && step.flight().isEmpty()) {
+    if (!resting.isEmpty() && active.repair().isEmpty() && step.isIdle()) {
       begin(step, active, resting.getFirst());
     }
     return !resting.isEmpty();
@@ -143,25 +137,48 @@ final class RepairRules {
 
   /** A repair waits for its effects; the tick has nothing to add unless none is in flight. */
   static void tick(Step step, State.Active active) {
-    if (step.flight().isEmpty() && !ReliefRules.leavesLostDisk(step, active)) {
+    if (step.isIdle() && !ReliefRules.leavesLostDisk(step, active)) {
       active.repair().ifPresent(repair -> advance(step, active, repair));
     }
   }
 
   private static void advance(Step step, State.Active active, State.Repair repair) {
     if (!repair.stops().isEmpty()) {
-      ResourceName next = repair.stops().getFirst();
-      step.watch(next, step.watch(next).with(ResourceState.STOPPING, ""));
-      step.stop(next);
-    } else if (!repair.starts().isEmpty() && !repair.verified()) {
-      step.verifyGuard(active.epoch());
+      step.stopTopmost(repair.stops());
     } else if (!repair.starts().isEmpty()) {
-      ResourceName next = repair.starts().getFirst();
-      step.watch(next, step.watch(next).with(ResourceState.STARTING, ""));
-      step.start(next);
+      startWhatCan(step, active, repair);
     } else {
-      put(step, active, Optional.empty());
+      end(step, active, repair);
+    }
+  }
+
+  private static void startWhatCan(Step step, State.Active active, State.Repair repair) {
+    List<ResourceName> next =
+        step.config.plan().startable(repair.starts()).stream()
+            .filter(resource -> !step.isCalling(resource))
+            .toList();
+    if (next.isEmpty() || step.flight().isPresent()) {
+      return;
+    }
+    if (repair.verified()) {
+      next.forEach(step::start);
+    } else {
+      step.verifyGuard(active.epoch());
+    }
+  }
+
+  private static void end(Step step, State.Active active, State.Repair repair) {
+    put(step, active, Optional.empty());
+    Optional<ResourceName> broken =
+        repair.scope().stream()
+            .filter(resource -> step.watch(resource).state() == ResourceState.FAILED)
+            .findFirst();
+    if (broken.isPresent()) {
+      step.because(broken.get() + ": " + step.watch(broken.get()).lastResult());
+    } else {
       step.because("runs the group");
+    }
+    if (step.watch(repair.failed()).state() == ResourceState.RUNNING) {
       ActiveRules.recovered(step, repair.failed());
     }
   }
@@ -178,7 +195,7 @@ final class RepairRules {
         next(
             step,
             ActiveRules.at(active, active.epoch().max(reading.own().epoch())),
-            repair.diskFailed() ? ofAll(step, repair) : verified(repair));
+            repair.diskFailed() ? ofAll(step, repair) : repair.proven());
       }
       case Outcome.Failed<GuardReading> lost ->
           EjectedRules.begin(step, "the guard was lost during a restart: " + lost.text());
@@ -189,39 +206,26 @@ final class RepairRules {
     }
   }
 
-  private static State.Repair verified(State.Repair repair) {
-    return new State.Repair(repair.failed(), repair.stops(), repair.starts(), true, false);
-  }
-
   // A file system that has seen its disk fail takes no more writes until it is mounted anew.
   private static State.Repair ofAll(Step step, State.Repair repair) {
     step.because("the shared disk answers again: restarting the whole group");
-    return new State.Repair(
-        repair.failed(),
-        step.config.plan().stopOrder(),
-        step.config.plan().startOrder(),
-        false,
-        false);
+    return State.Repair.of(repair.failed(), step.config.plan().startOrder());
   }
 
   private static void diskFailed(Step step, State.Active active, State.Repair repair, String text) {
-    put(
-        step,
-        active,
-        Optional.of(
-            new State.Repair(repair.failed(), repair.stops(), repair.starts(), false, true)));
+    put(step, active, Optional.of(repair.withoutDisk()));
     step.because("waiting for the shared disk: " + text);
   }
 
-  static void answered(Step step, State.Active active, Event.ResourceAnswered answer) {
+  static void answered(
+      Step step, State.Active active, Event.ResourceAnswered answer, Watch.Call.Kind call) {
     if (active.repair().isEmpty()) {
       return;
     }
     State.Repair repair = active.repair().get();
-    if (!repair.stops().isEmpty()) {
-      stopped(step, active, repair, answer);
-    } else {
-      started(step, active, repair, answer);
+    switch (call) {
+      case START -> started(step, active, repair, answer);
+      case STOP, LOOK -> stopped(step, active, repair, answer);
     }
   }
 
@@ -241,49 +245,60 @@ final class RepairRules {
     step.watch(
         resource,
         step.watch(resource).with(ResourceState.STOPPED, "stopped").took(-1, answer.tookNanos()));
-    next(
-        step,
-        active,
-        new State.Repair(repair.failed(), tail(repair.stops()), repair.starts(), false, false));
+    next(step, active, repair.with(Step.without(repair.stops(), resource), repair.starts()));
   }
 
   private static void started(
       Step step, State.Active active, State.Repair repair, Event.ResourceAnswered answer) {
     ResourceName resource = answer.resource();
-    boolean runs =
-        answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
-            && finding == Event.Finding.RUNNING;
-    if (runs) {
+    // A proof that was begun before says nothing about what starts after this.
+    step.landed();
+    List<ResourceName> left;
+    if (answer.found(Event.Finding.RUNNING)) {
       step.watch(
           resource,
           step.watch(resource)
               .with(ResourceState.RUNNING, "restarted")
               .took(answer.tookNanos(), -1));
-      next(
-          step,
-          active,
-          new State.Repair(repair.failed(), List.of(), tail(repair.starts()), false, false));
-      return;
+      left = Step.without(repair.starts(), resource);
+    } else {
+      notRestarted(step, repair, resource, answer.outcome().text());
+      left =
+          repair.starts().stream()
+              .filter(other -> !other.equals(resource))
+              .filter(other -> !step.config.plan().needs(other, resource))
+              .toList();
     }
-    // The monitors find it, and everything behind it, not running, and decide with what is left of
-    // the restarts.
+    // All is to be restarted if the disk has failed meanwhile, this one, too.
+    next(step, active, repair.stops().isEmpty() ? repair.with(List.of(), left) : repair);
+  }
+
+  /**
+   * Monitors find it, and everything behind it, not running, and decide with what is left of the
+   * restarts.
+   */
+  private static void notRestarted(
+      Step step, State.Repair repair, ResourceName resource, String text) {
     Moment soon = step.now.plus(step.config.timings().interval());
     step.watch(
         resource,
         step.watch(resource)
-            .failed("restart failed: " + answer.outcome().text(), step.now)
+            .failed("restart failed: " + text, step.now)
             .monitoring(Optional.empty(), soon));
-    put(step, active, Optional.empty());
-    step.because(resource + " did not restart: " + answer.outcome().text());
+    if (!resource.equals(repair.failed())) {
+      step.notice(
+          NoticeKind.RESOURCE_FAILED,
+          resource.value(),
+          "starting",
+          "failed",
+          MoveReason.NONE,
+          resource + " did not restart: " + text);
+    }
   }
 
   private static void next(Step step, State.Active active, State.Repair repair) {
     put(step, active, Optional.of(repair));
     advance(step, active, repair);
-  }
-
-  private static List<ResourceName> tail(List<ResourceName> list) {
-    return List.copyOf(list.subList(1, list.size()));
   }
 
   private static void put(Step step, State.Active active, Optional<State.Repair> repair) {

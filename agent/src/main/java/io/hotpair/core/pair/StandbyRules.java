@@ -28,7 +28,7 @@ final class StandbyRules {
   }
 
   static void begin(Step step, String why, Moment notBefore) {
-    step.landed();
+    step.forget();
     step.become(new State.Standby(step.now, notBefore), why);
     if (step.isLeaving()) {
       step.left();

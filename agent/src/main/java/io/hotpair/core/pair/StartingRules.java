@@ -10,8 +10,12 @@ import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.ResourceState;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Starts the group in order, the guard verified before each stage; then the pair is active. */
+/**
+ * Starts the group: all at once that need nothing of what is still to be started, the guard
+ * verified before; then the pair is active.
+ */
 final class StartingRules {
   private StartingRules() {}
 
@@ -37,14 +41,33 @@ final class StartingRules {
           "the agent is stopping");
     } else if (starting.remaining().isEmpty() && isStillHeld(step, starting)) {
       complete(step, starting);
-    } else if (!starting.verified()) {
+    } else {
+      startWhatCan(step, starting);
+    }
+  }
+
+  private static void startWhatCan(Step step, State.Starting starting) {
+    List<ResourceName> next =
+        step.config.plan().startable(starting.remaining()).stream()
+            .filter(resource -> !step.isCalling(resource))
+            .toList();
+    boolean waits = next.isEmpty() && !starting.remaining().isEmpty();
+    if (waits) {
+      return;
+    }
+    if (!starting.verified()) {
       step.verifyGuard(starting.epoch());
     } else {
-      ResourceName next = starting.remaining().getFirst();
-      step.because("starting " + next);
-      step.watch(next, step.watch(next).with(ResourceState.STARTING, ""));
-      step.start(next);
+      next.forEach(step::start);
+      step.because("starting " + underWay(step, starting));
     }
+  }
+
+  private static String underWay(Step step, State.Starting starting) {
+    return starting.remaining().stream()
+        .filter(step::isCalling)
+        .map(ResourceName::value)
+        .collect(Collectors.joining(", "));
   }
 
   /** A reservation may be taken from a node that lives: that all runs is only said if it holds. */
@@ -77,24 +100,22 @@ final class StartingRules {
 
   static void started(Step step, State.Starting starting, Event.ResourceAnswered answer) {
     ResourceName resource = answer.resource();
-    boolean runs =
-        answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
-            && finding == Event.Finding.RUNNING;
-    if (!runs) {
+    if (!answer.found(Event.Finding.RUNNING)) {
       failed(step, starting, resource, answer.outcome().text());
       return;
     }
     step.watch(
         resource,
         step.watch(resource).with(ResourceState.RUNNING, "started").took(answer.tookNanos(), -1));
-    List<ResourceName> remaining = starting.remaining().subList(1, starting.remaining().size());
     State.Starting next =
         new State.Starting(
             starting.epoch(),
             starting.move().done(resource.value(), step.now),
-            List.copyOf(remaining),
+            Step.without(starting.remaining(), resource),
             false);
     step.stay(next);
+    // A proof that was begun before says nothing about what starts after this.
+    step.landed();
     advance(step, next);
   }
 

@@ -99,8 +99,8 @@ public sealed interface State {
    *
    * @param epoch the epoch that it holds
    * @param move what is going on
-   * @param remaining what is still to be started, in order
-   * @param verified whether the guard was verified for the next start
+   * @param remaining what does not run yet, in start order
+   * @param verified whether the guard was verified for the next starts
    */
   record Starting(Epoch epoch, Move move, List<ResourceName> remaining, boolean verified)
       implements State {
@@ -229,28 +229,58 @@ public sealed interface State {
    * A restart in place.
    *
    * @param failed the resource that failed
+   * @param scope all that is restarted
    * @param stops what is still to be stopped
    * @param starts what is then to be started
-   * @param verified whether the guard was verified for the next start
+   * @param verified whether the guard was verified for the next starts
    * @param diskFailed whether the shared disk did not answer when it was to be verified
    */
   record Repair(
       ResourceName failed,
+      List<ResourceName> scope,
       List<ResourceName> stops,
       List<ResourceName> starts,
       boolean verified,
-      boolean diskFailed) {}
+      boolean diskFailed) {
+
+    /** One that has not begun. */
+    static Repair of(ResourceName failed, List<ResourceName> startOrder) {
+      return new Repair(failed, startOrder, startOrder.reversed(), startOrder, false, false);
+    }
+
+    /** The same, with other things to do; the guard is to be verified for them. */
+    Repair with(List<ResourceName> leftToStop, List<ResourceName> leftToStart) {
+      return new Repair(failed, scope, leftToStop, leftToStart, false, false);
+    }
+
+    /** The same, once the guard was verified for the next starts. */
+    Repair proven() {
+      return new Repair(failed, scope, stops, starts, true, false);
+    }
+
+    /** The same, while the shared disk does not answer. */
+    Repair withoutDisk() {
+      return new Repair(failed, scope, stops, starts, false, true);
+    }
+  }
 
   /**
    * Stops the group, then offers or parks the guard.
    *
    * @param epoch the epoch that it holds
    * @param move what is going on
-   * @param remaining what is still to be stopped, in order
+   * @param remaining what may still run, in stop order
+   * @param stuck what of it does not stop
    * @param step what is in flight
    * @param since when the step began
    */
-  record Stopping(Epoch epoch, Move move, List<ResourceName> remaining, StopStep step, Moment since)
+  record Stopping(
+      Epoch epoch,
+      Move move,
+      List<ResourceName> remaining,
+      List<ResourceName> stuck,
+      StopStep step,
+      Moment since)
       implements State {
     @Override
     public PairState word() {
@@ -262,8 +292,6 @@ public sealed interface State {
   enum StopStep {
     /** Resources are being stopped. */
     STOP,
-    /** A stop failed or gave no answer; the resource is being looked at. */
-    LOOK,
     /** A resource can't be stopped; the peer is asked to fence this node. */
     ASK_FOR_FENCING,
     /** The guard is being parked. */
@@ -280,7 +308,7 @@ public sealed interface State {
    * Lost the guard: brings everything down.
    *
    * @param reason how it was lost
-   * @param remaining what is still to be stopped, in order
+   * @param remaining what may still run, in stop order
    * @param since when it began
    */
   record Ejected(String reason, List<ResourceName> remaining, Moment since) implements State {

@@ -11,12 +11,15 @@ import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairReport.Settled;
 import io.hotpair.core.model.Park;
 import io.hotpair.core.model.ResourceName;
+import io.hotpair.core.model.ResourceState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One step in the making: the pair as it changes, and the effects asked for so far. Lives within
@@ -112,6 +115,25 @@ final class Step {
 
   Watch watch(ResourceName resource) {
     return watches.getOrDefault(resource, Watch.UNKNOWN);
+  }
+
+  /** Whether a call of a resource is in flight that its state waits for. */
+  boolean isCalling(ResourceName resource) {
+    return watch(resource).call().isPresent();
+  }
+
+  /** Whether nothing is in flight that the pair's state waits for. */
+  boolean isIdle() {
+    return flight.isEmpty() && !isCallingAny();
+  }
+
+  boolean isCallingAny() {
+    for (Watch watch : watches.values()) {
+      if (watch.call().isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // What changes.
@@ -261,16 +283,48 @@ final class Step {
   }
 
   void start(ResourceName resource) {
-    effects.add(new Effect.StartResource(critical(), resource));
+    watch(resource, watch(resource).with(ResourceState.STARTING, ""));
+    effects.add(new Effect.StartResource(call(resource, Watch.Call.Kind.START), resource));
   }
 
   void stop(ResourceName resource) {
-    effects.add(new Effect.StopResource(critical(), resource));
+    watch(resource, watch(resource).with(ResourceState.STOPPING, ""));
+    effects.add(new Effect.StopResource(call(resource, Watch.Call.Kind.STOP), resource));
   }
 
-  /** Looks at a resource before anything else is done. */
+  /** Stops all of them that no call is in flight for, and that none of the others needs. */
+  void stopTopmost(Collection<ResourceName> remaining) {
+    for (ResourceName resource : config.plan().stoppable(remaining)) {
+      if (!isCalling(resource)) {
+        stop(resource);
+      }
+    }
+  }
+
+  /** Looks at a resource before anything else is done with it. */
   void look(ResourceName resource) {
-    effects.add(new Effect.MonitorResource(critical(), resource));
+    effects.add(new Effect.MonitorResource(call(resource, Watch.Call.Kind.LOOK), resource));
+  }
+
+  private EffectId call(ResourceName resource, Watch.Call.Kind kind) {
+    EffectId id = nextId();
+    watch(resource, watch(resource).calling(Optional.of(new Watch.Call(kind, id))));
+    return id;
+  }
+
+  /** A resource's call has been answered. */
+  void returned(ResourceName resource) {
+    watch(resource, watch(resource).calling(Optional.empty()));
+  }
+
+  /** Whatever is in flight says nothing about what is decided from now on. */
+  void forget() {
+    landed();
+    for (ResourceName resource : List.copyOf(watches.keySet())) {
+      if (isCalling(resource)) {
+        returned(resource);
+      }
+    }
   }
 
   /** Looks at a resource beside everything else. */
@@ -309,6 +363,16 @@ final class Step {
                 why,
                 pair().epoch(),
                 text)));
+  }
+
+  /** A list without one of its elements. */
+  static List<ResourceName> without(List<ResourceName> list, ResourceName gone) {
+    return list.stream().filter(resource -> !resource.equals(gone)).toList();
+  }
+
+  /** A list with an element, once. */
+  static List<ResourceName> with(List<ResourceName> list, ResourceName added) {
+    return list.contains(added) ? list : Stream.concat(list.stream(), Stream.of(added)).toList();
   }
 
   private EffectId critical() {

@@ -28,7 +28,7 @@ final class StoppingRules {
     step.landed();
     State.Stopping stopping =
         new State.Stopping(
-            epoch, move, step.config.plan().stopOrder(), State.StopStep.STOP, step.now);
+            epoch, move, step.config.plan().stopOrder(), List.of(), State.StopStep.STOP, step.now);
     step.become(stopping, why);
     if (move.isAutomatic()) {
       // Here as well as at the peer, so that both nodes of a pair that goes to and fro reach the
@@ -52,38 +52,61 @@ final class StoppingRules {
   }
 
   private static void advance(Step step, State.Stopping stopping) {
-    List<ResourceName> remaining = stopping.remaining();
-    int skip = 0;
-    while (skip < remaining.size()
-        && step.watch(remaining.get(skip)).state() == ResourceState.STOPPED) {
-      skip++;
-    }
-    List<ResourceName> left = List.copyOf(remaining.subList(skip, remaining.size()));
+    List<ResourceName> left =
+        stopping.remaining().stream().filter(resource -> mayRun(step, resource)).toList();
     if (left.isEmpty()) {
       park(step, with(step, stopping, left, State.StopStep.PARK));
-    } else {
-      // While it is asked for, fencing stays asked for: a repeated stop may hang as the first did.
-      boolean asked = stopping.step() == State.StopStep.ASK_FOR_FENCING;
-      with(step, stopping, left, asked ? State.StopStep.ASK_FOR_FENCING : State.StopStep.STOP);
-      ResourceName next = left.getFirst();
-      step.watch(next, step.watch(next).with(ResourceState.STOPPING, ""));
-      step.stop(next);
+      return;
+    }
+    // While it is asked for, fencing stays asked for: a repeated stop may hang as the first did.
+    boolean asked = stopping.step() == State.StopStep.ASK_FOR_FENCING;
+    State.Stopping next =
+        with(step, stopping, left, asked ? State.StopStep.ASK_FOR_FENCING : State.StopStep.STOP);
+    for (ResourceName resource : step.config.plan().stoppable(left)) {
+      if (!step.isCalling(resource) && !stopping.stuck().contains(resource)) {
+        step.stop(resource);
+      }
+    }
+    if (!step.isCallingAny()) {
+      giveUp(step, next);
     }
   }
 
-  static void stopped(Step step, State.Stopping stopping, Event.ResourceAnswered answer) {
+  /** The peer has not cut this node off yet: what does not stop is tried once more. */
+  private static void again(Step step, State.Stopping stopping) {
+    if (stopping.remaining().isEmpty()) {
+      advance(step, stopping);
+    } else {
+      with(step, stopping, stopping.remaining(), State.StopStep.ASK_FOR_FENCING);
+      step.stopTopmost(stopping.remaining());
+    }
+  }
+
+  private static boolean mayRun(Step step, ResourceName resource) {
+    return step.isCalling(resource) || step.watch(resource).state() != ResourceState.STOPPED;
+  }
+
+  static void answered(
+      Step step, State.Stopping stopping, Event.ResourceAnswered answer, Watch.Call.Kind call) {
+    switch (call) {
+      // The group is given up because another one did not start; this one ended its start first.
+      case START -> advance(step, stopping);
+      case STOP, LOOK -> stopped(step, stopping, answer, call);
+    }
+  }
+
+  private static void stopped(
+      Step step, State.Stopping stopping, Event.ResourceAnswered answer, Watch.Call.Kind call) {
     ResourceName resource = answer.resource();
-    boolean down =
-        answer.outcome() instanceof Outcome.Succeeded<Event.Finding>(Event.Finding finding)
-            && finding == Event.Finding.STOPPED;
-    if (down) {
+    if (answer.found(Event.Finding.STOPPED)) {
       step.watch(
           resource,
           step.watch(resource).with(ResourceState.STOPPED, "stopped").took(-1, answer.tookNanos()));
-      advance(step, with(step, stopping, stopping.remaining(), State.StopStep.STOP));
-    } else if (stopping.step() == State.StopStep.STOP) {
+      List<ResourceName> stuck = Step.without(stopping.stuck(), resource);
+      State.StopStep next = stuck.isEmpty() ? State.StopStep.STOP : stopping.step();
+      advance(step, with(step, stuck(step, stopping, stuck), stopping.remaining(), next));
+    } else if (call == Watch.Call.Kind.STOP) {
       // Never rolled back blindly: look first.
-      with(step, stopping, stopping.remaining(), State.StopStep.LOOK);
       step.look(resource);
     } else {
       cannotStop(step, stopping, resource, answer.outcome().text());
@@ -93,7 +116,7 @@ final class StoppingRules {
   private static void cannotStop(
       Step step, State.Stopping stopping, ResourceName resource, String text) {
     step.watch(resource, step.watch(resource).failed("did not stop: " + text, step.now));
-    if (stopping.step() != State.StopStep.ASK_FOR_FENCING) {
+    if (!stopping.stuck().contains(resource)) {
       step.notice(
           NoticeKind.RESOURCE_FAILED,
           resource.value(),
@@ -102,14 +125,25 @@ final class StoppingRules {
           stopping.move().reason(),
           resource + " did not stop: " + text);
     }
+    State.Stopping next = stuck(step, stopping, Step.with(stopping.stuck(), resource));
     if (step.config.guard().cutsOff()) {
-      with(step, stopping, stopping.remaining(), State.StopStep.ASK_FOR_FENCING);
+      next = with(step, next, next.remaining(), State.StopStep.ASK_FOR_FENCING);
       step.because(resource + " does not stop; the peer is asked to cut this node off");
-    } else {
-      OrderRules.fail(step, stopping.move().requestId(), resource + " did not stop: " + text);
-      FaultedRules.begin(
-          step, FaultCause.STOP_FAILED, resource + " did not stop: " + text, stopping.epoch());
     }
+    // What does not need it is stopped all the same.
+    advance(step, next);
+  }
+
+  /** All that is left does not stop, or lies below something that does not. */
+  private static void giveUp(Step step, State.Stopping stopping) {
+    if (step.config.guard().cutsOff()) {
+      return;
+    }
+    ResourceName stuck =
+        stopping.remaining().stream().filter(stopping.stuck()::contains).findFirst().orElseThrow();
+    String why = stuck + " " + step.watch(stuck).lastResult();
+    OrderRules.fail(step, stopping.move().requestId(), why);
+    FaultedRules.begin(step, FaultCause.STOP_FAILED, why, stopping.epoch());
   }
 
   private static void park(Step step, State.Stopping stopping) {
@@ -187,19 +221,19 @@ final class StoppingRules {
         return;
       }
     }
-    if (step.flight().isPresent()) {
+    if (!step.isIdle()) {
       return;
     }
     switch (stopping.step()) {
       case OFFERED -> whileOffered(step, stopping, reading);
       case ASK_FOR_FENCING -> {
         if (step.now.isAtLeast(retryPeriod(step), stopping.since())) {
-          advance(step, stopping);
+          again(step, stopping);
         }
       }
       // Since it was tried first, not since the last try.
       case PARK -> park(step, stopping);
-      case STOP, LOOK, WITHDRAW, PARKED -> advance(step, stopping);
+      case STOP, WITHDRAW, PARKED -> advance(step, stopping);
     }
   }
 
@@ -327,7 +361,22 @@ final class StoppingRules {
   private static State.Stopping with(
       Step step, State.Stopping stopping, List<ResourceName> remaining, State.StopStep next) {
     State.Stopping changed =
-        new State.Stopping(stopping.epoch(), stopping.move(), remaining, next, step.now);
+        new State.Stopping(
+            stopping.epoch(), stopping.move(), remaining, stopping.stuck(), next, step.now);
+    step.stay(changed);
+    return changed;
+  }
+
+  private static State.Stopping stuck(
+      Step step, State.Stopping stopping, List<ResourceName> stuck) {
+    State.Stopping changed =
+        new State.Stopping(
+            stopping.epoch(),
+            stopping.move(),
+            stopping.remaining(),
+            stuck,
+            stopping.step(),
+            stopping.since());
     step.stay(changed);
     return changed;
   }

@@ -44,7 +44,7 @@ final class SwitchoverRules {
       OrderRules.refuse(step, order, "the pair is active on " + target + " already");
     } else if (!peer.isReadyIfAsked() && !order.force()) {
       OrderRules.refuse(step, order, target.value(), peer);
-    } else if (active.repair().isPresent() || step.flight().isPresent()) {
+    } else if (active.repair().isPresent() || !step.isIdle()) {
       OrderRules.refuse(step, order, "a resource is being restarted: wait until it runs");
     } else {
       track(step, order, true);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param state what it does
  * @param lastResult what the last call said, in words
  * @param monitor the monitor in flight
+ * @param call the start, stop or look in flight that the pair's state waits for
  * @param nextMonitor when it shall be looked at next
  * @param restartsUsed restarts since it last ran for long
  * @param restingUntil when the next restart may be made, once they are used up and it has failed
@@ -24,6 +25,7 @@ public record Watch(
     ResourceState state,
     String lastResult,
     Optional<EffectId> monitor,
+    Optional<Call> call,
     Moment nextMonitor,
     int restartsUsed,
     Optional<Moment> restingUntil,
@@ -38,6 +40,7 @@ public record Watch(
           ResourceState.UNKNOWN,
           "",
           Optional.empty(),
+          Optional.empty(),
           Moment.ZERO,
           0,
           Optional.empty(),
@@ -47,11 +50,30 @@ public record Watch(
           -1,
           -1);
 
+  /**
+   * A call in flight.
+   *
+   * @param kind what was asked for
+   * @param id the effect that asked
+   */
+  public record Call(Kind kind, EffectId id) {
+    /** What was asked for. */
+    public enum Kind {
+      /** A start. */
+      START,
+      /** A stop. */
+      STOP,
+      /** A monitor, after a stop that failed or gave no answer. */
+      LOOK
+    }
+  }
+
   Watch with(ResourceState newState, String result) {
     return new Watch(
         newState,
         result,
         monitor,
+        call,
         nextMonitor,
         restartsUsed,
         restingUntil,
@@ -67,7 +89,24 @@ public record Watch(
         state,
         lastResult,
         id,
+        call,
         next,
+        restartsUsed,
+        restingUntil,
+        restarts,
+        failures,
+        lastFailure,
+        startNanos,
+        stopNanos);
+  }
+
+  Watch calling(Optional<Call> next) {
+    return new Watch(
+        state,
+        lastResult,
+        monitor,
+        next,
+        nextMonitor,
         restartsUsed,
         restingUntil,
         restarts,
@@ -82,6 +121,7 @@ public record Watch(
         ResourceState.FAILED,
         result,
         monitor,
+        call,
         nextMonitor,
         restartsUsed,
         restingUntil,
@@ -97,6 +137,7 @@ public record Watch(
         state,
         lastResult,
         monitor,
+        call,
         nextMonitor,
         restartsUsed + 1,
         Optional.empty(),
@@ -112,6 +153,7 @@ public record Watch(
         state,
         lastResult,
         monitor,
+        call,
         nextMonitor,
         restartsUsed,
         Optional.of(until),
@@ -127,6 +169,7 @@ public record Watch(
         state,
         lastResult,
         monitor,
+        call,
         nextMonitor,
         0,
         Optional.empty(),
@@ -142,6 +185,7 @@ public record Watch(
         state,
         lastResult,
         monitor,
+        call,
         nextMonitor,
         restartsUsed,
         restingUntil,

@@ -215,7 +215,7 @@ final class ClientsTest {
 
   private Event answered(Moment now, Event.Finding finding) {
     return new Event.ResourceAnswered(
-        now, pair.flight().orElseThrow(), IP, new Outcome.Succeeded<>(finding), 1);
+        now, pair.watch(IP).call().orElseThrow().id(), IP, new Outcome.Succeeded<>(finding), 1);
   }
 
   private void monitor(Moment now, ResourceName resource) {

@@ -149,10 +149,12 @@ final class MatrixTest {
       states.put("CLAIMING, " + words(step.name()), Situations.claiming(step));
     }
     states.put("STARTING, fs first", Situations.starting());
+    states.put("STARTING, verifying the guard", Situations.verifying());
     states.put("ACTIVE", Situations.active());
     for (State.StopStep step : State.StopStep.values()) {
       states.put("STOPPING by order, " + words(step.name()), Situations.stopping(step));
     }
+    states.put("STOPPING by order, looking at ip", Situations.lookingAfterStop());
     states.put("EJECTED, stopping ip", Situations.ejected());
     states.put("FAULTED, starts failed on both", Situations.faulted());
     states.put("SUSPENDED while active", Situations.suspendedActive());

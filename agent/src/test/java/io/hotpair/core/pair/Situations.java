@@ -34,6 +34,7 @@ import io.hotpair.core.model.Timings;
 import io.hotpair.core.plan.GroupPlan;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,14 +59,20 @@ final class Situations {
   private Situations() {}
 
   static PairConfig config(GuardKind guard) {
+    return config(
+        guard,
+        new GroupPlan(
+            List.of(FS, IP), Map.of(FS, Duration.ofSeconds(10), IP, Duration.ofSeconds(10))));
+  }
+
+  static PairConfig config(GuardKind guard, GroupPlan plan) {
     return new PairConfig(
         PAIR,
         BLADE1,
         VPE1,
         true,
         guard,
-        new GroupPlan(
-            List.of(FS, IP), Map.of(FS, Duration.ofSeconds(10), IP, Duration.ofSeconds(10))),
+        plan,
         Timings.BALANCED,
         FailbackPolicy.MANUAL,
         2,
@@ -271,6 +278,13 @@ final class Situations {
         Watch.UNKNOWN
             .with(does, "as before")
             .monitoring(Optional.of(WATCH), NOW.plus(Duration.ofHours(1)));
+    Map<ResourceName, Watch> watches =
+        new HashMap<>(
+            Map.of(
+                FS, watch, IP, watch.monitoring(Optional.empty(), NOW.plus(Duration.ofHours(1)))));
+    Optional<ResourceName> called = inFlight ? called(state) : Optional.empty();
+    called.ifPresent(
+        resource -> watches.computeIfPresent(resource, (_, old) -> called(state, old)));
     return new Pair(
         state,
         "as before",
@@ -283,13 +297,32 @@ final class Situations {
             ""),
         new Observed(BEFORE, heard(), disk(BEFORE, reading, false), LocalView.WELL),
         40,
-        inFlight ? Optional.of(FLIGHT) : Optional.empty(),
+        inFlight && called.isEmpty() ? Optional.of(FLIGHT) : Optional.empty(),
         Optional.of(AUDIT),
-        Map.of(FS, watch, IP, watch.monitoring(Optional.empty(), NOW.plus(Duration.ofHours(1)))),
+        watches,
         Optional.empty(),
         List.of(),
         false,
         false);
+  }
+
+  /** The resource whose start or stop is in flight; empty if it is something else. */
+  private static Optional<ResourceName> called(State state) {
+    return switch (state) {
+      case State.Starting starting when starting.verified() -> Optional.of(FS);
+      case State.Stopping stopping when stopping.step() == State.StopStep.STOP -> Optional.of(IP);
+      case State.Ejected ejected -> Optional.of(IP);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Watch called(State state, Watch watch) {
+    boolean starts = state instanceof State.Starting;
+    return watch
+        .with(starts ? ResourceState.STARTING : ResourceState.STOPPING, "")
+        .calling(
+            Optional.of(
+                new Watch.Call(starts ? Watch.Call.Kind.START : Watch.Call.Kind.STOP, FLIGHT)));
   }
 
   /** The same with a look at a resource under way. */
@@ -353,6 +386,12 @@ final class Situations {
     return pair(new State.Starting(FIVE, move, List.of(FS, IP), true), OWN, true);
   }
 
+  /** The same, with the guard being verified for the first start. */
+  static Pair verifying() {
+    State.Move move = State.Move.begin(MoveReason.PEER_SILENT, "", BEFORE);
+    return pair(new State.Starting(FIVE, move, List.of(FS, IP), false), OWN, true);
+  }
+
   static State.Active running() {
     return new State.Active(
         FIVE,
@@ -371,15 +410,23 @@ final class Situations {
     State.Move move = State.Move.begin(MoveReason.ORDERED, "order-1", BEFORE);
     List<ResourceName> remaining =
         switch (step) {
-          case STOP, LOOK, ASK_FOR_FENCING -> List.of(IP, FS);
+          case STOP, ASK_FOR_FENCING -> List.of(IP, FS);
           case PARK, OFFERED, WITHDRAW, PARKED -> List.of();
         };
     boolean inFlight =
         switch (step) {
-          case STOP, LOOK, PARK, WITHDRAW -> true;
+          case STOP, PARK, WITHDRAW -> true;
           case ASK_FOR_FENCING, OFFERED, PARKED -> false;
         };
-    return pair(new State.Stopping(FIVE, move, remaining, step, BEFORE), OWN, inFlight);
+    return pair(new State.Stopping(FIVE, move, remaining, List.of(), step, BEFORE), OWN, inFlight);
+  }
+
+  /** After the address did not say that it stopped. */
+  static Pair lookingAfterStop() {
+    Step step = new Step(config(), stopping(State.StopStep.STOP), NOW);
+    Watch.Call look = new Watch.Call(Watch.Call.Kind.LOOK, FLIGHT);
+    step.watch(IP, step.watch(IP).calling(Optional.of(look)));
+    return step.pair();
   }
 
   static Pair ejected() {

@@ -5,22 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hotpair.core.model.NoticeKind;
 import io.hotpair.core.model.Outcome;
 import io.hotpair.core.model.PairState;
+import io.hotpair.core.model.ResourceName;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Takes a pair through events, and speaks of what came out. */
 final class Steps {
+  private final PairConfig config;
   private Transition last;
 
-  private Steps(Transition first) {
+  private Steps(PairConfig config, Transition first) {
+    this.config = config;
     last = first;
   }
 
   static Steps of(Pair pair, Event event) {
-    return new Steps(PairRules.step(Situations.config(), pair, event));
+    return of(Situations.config(), pair, event);
+  }
+
+  static Steps of(PairConfig config, Pair pair, Event event) {
+    return new Steps(config, PairRules.step(config, pair, event));
   }
 
   Steps then(Event event) {
-    last = PairRules.step(Situations.config(), last.next(), event);
+    last = PairRules.step(config, last.next(), event);
     return this;
   }
 
@@ -61,9 +69,21 @@ final class Steps {
     return all(Effect.Notify.class).stream().map(notify -> notify.notice().kind()).toList();
   }
 
-  /** The effect in flight is answered. */
+  /** The only call in flight that the state waits for. */
   EffectId flight() {
-    return pair().flight().orElseThrow();
+    List<EffectId> calls =
+        pair().watches().values().stream()
+            .flatMap(watch -> watch.call().stream())
+            .map(Watch.Call::id)
+            .toList();
+    List<EffectId> flights = Stream.concat(pair().flight().stream(), calls.stream()).toList();
+    assertEquals(1, flights.size(), last::toString);
+    return flights.getFirst();
+  }
+
+  /** The call of a resource in flight. */
+  EffectId call(ResourceName resource) {
+    return pair().watch(resource).call().orElseThrow().id();
   }
 
   static <T> Outcome<T> done(T value) {

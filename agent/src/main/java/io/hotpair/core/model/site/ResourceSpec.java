@@ -6,6 +6,7 @@ import io.hotpair.core.model.ResourceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A resource of a group.
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param times the deadlines and the monitor interval
  * @param monitors what its service is asked on the active, once its own monitor says that it runs
  * @param probes what its service is asked by the standby
+ * @param after what must run before it starts, listed before it; empty if that is all before it
  */
 public record ResourceSpec(
     ResourceName name,
@@ -29,14 +31,16 @@ public record ResourceSpec(
     Map<String, List<String>> commands,
     Times times,
     List<ProbeSpec> monitors,
-    List<ProbeSpec> probes) {
+    List<ProbeSpec> probes,
+    Optional<List<ResourceName>> after) {
   /** Copies the lists. */
   public ResourceSpec {
     monitors = List.copyOf(monitors);
     probes = List.copyOf(probes);
+    after = after.map(List::copyOf);
   }
 
-  /** A resource whose service is not asked. */
+  /** A resource whose service is not asked, and that starts after all before it. */
   public ResourceSpec(
       ResourceName name,
       ResourceKind kind,
@@ -44,7 +48,7 @@ public record ResourceSpec(
       Map<String, ByNode> parameters,
       Map<String, List<String>> commands,
       Times times) {
-    this(name, kind, agent, parameters, commands, times, List.of(), List.of());
+    this(name, kind, agent, parameters, commands, times, List.of(), List.of(), Optional.empty());
   }
 
   /**
