@@ -54,8 +54,9 @@ def upgraded(agents):
     trial = formed(agents)
     node = agents.lab.nodes[trial.active]
     database, agent = _database(node), node.unit()["pid"]
-    node.package("--install")
-    check(node.unit()["pid"] not in (None, agent), "the agent was not restarted")
+    done = node.package("--install")
+    check(node.unit()["pid"] not in (None, agent),
+          f"the agent was not restarted; dpkg said:\n{done.stdout}{done.stderr}")
     agents.wait_formed(FORMED_SECONDS)
     _same_database(agents, trial, database)
     check_equal(agents.pair(trial.active)["Suspended"], False, "whether the pair is in maintenance")

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Asks the agent of this machine; each question has a deadline. */
 final class LocalClient {
@@ -22,10 +23,53 @@ final class LocalClient {
   private static final int LARGEST_ANSWER = 64 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Between two times that the same is asked. */
+  private static final long ROUND_MILLIS = 100;
+
   private final Path socket;
+  private final Duration deadline;
 
   LocalClient(Path socket) {
+    this(socket, DEADLINE);
+  }
+
+  /**
+   * A client that waits less long, or longer.
+   *
+   * @param deadline for each question
+   */
+  LocalClient(Path socket, Duration deadline) {
     this.socket = socket;
+    this.deadline = deadline;
+  }
+
+  /**
+   * The answer to a question that may be asked again, a status or an order under one request id:
+   * where it is not known whether it was taken, it is asked again until it is, or time is up.
+   *
+   * @param end the latest time at which it is asked, by {@link System#nanoTime}
+   */
+  JsonNode askUntil(LocalRequest request, long end) throws CommandFailure {
+    while (true) {
+      try {
+        return ask(request);
+      } catch (CommandFailure failure) {
+        if (failure.exitStatus() != ExitStatus.UNKNOWN || System.nanoTime() - end > 0) {
+          throw failure;
+        }
+      }
+      pause();
+    }
+  }
+
+  /** Waits for a moment before the same is asked again. */
+  static void pause() throws CommandFailure {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(ExitStatus.UNKNOWN, "interrupted; what was ordered goes on");
+    }
   }
 
   /** The answer, read; an error that the agent answers ends the command with its status. */
@@ -60,7 +104,7 @@ final class LocalClient {
 
   private String askForLine(LocalRequest request) throws CommandFailure {
     byte[] line = (request.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
-    long end = System.nanoTime() + DEADLINE.toNanos();
+    long end = System.nanoTime() + deadline.toNanos();
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         Selector selector = Selector.open()) {
       channel.connect(UnixDomainSocketAddress.of(socket));
@@ -113,7 +157,7 @@ final class LocalClient {
       throw new CommandFailure(
           ExitStatus.UNKNOWN,
           "the agent took the question and did not answer within %d s"
-              .formatted(DEADLINE.toSeconds()));
+              .formatted(deadline.toSeconds()));
     }
   }
 

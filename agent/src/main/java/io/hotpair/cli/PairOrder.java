@@ -3,12 +3,9 @@ package io.hotpair.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Orders something and, if asked to, follows it to its end. */
 final class PairOrder {
-  private static final long ROUND_MILLIS = 100;
-
   private final LocalClient client;
   private final PrintWriter output;
 
@@ -19,7 +16,7 @@ final class PairOrder {
 
   /** Hands the order in and says what the agent made of it. */
   int submit(LocalRequest request) throws CommandFailure {
-    JsonNode operation = handIn(request);
+    JsonNode operation = handIn(request, System.nanoTime());
     if (operation.path("over").asBoolean()) {
       return end(operation);
     }
@@ -32,7 +29,7 @@ final class PairOrder {
   /** Hands the order in and waits for its end; the exit status says what became of it. */
   int submitAndWait(LocalRequest request, Duration timeout) throws CommandFailure {
     long end = System.nanoTime() + timeout.toNanos();
-    JsonNode operation = handIn(request);
+    JsonNode operation = handIn(request, end);
     output.printf("request id %s%n", request.requestId());
     String told = "";
     while (!operation.path("over").asBoolean()) {
@@ -51,16 +48,16 @@ final class PairOrder {
                     told.isEmpty() ? operation.path("state").asText() : "at: " + told,
                     request.requestId()));
       }
-      pause();
+      LocalClient.pause();
       operation = lookAgain(request, operation, end);
     }
     return end(operation);
   }
 
   // Asked again under another id, an order that was carried out after all would be one more order.
-  private JsonNode handIn(LocalRequest request) throws CommandFailure {
+  private JsonNode handIn(LocalRequest request, long end) throws CommandFailure {
     try {
-      return client.ask(request).path("operation");
+      return client.askUntil(request, end).path("operation");
     } catch (CommandFailure failure) {
       if (failure.exitStatus() != ExitStatus.UNKNOWN) {
         throw failure;
@@ -86,15 +83,6 @@ final class PairOrder {
                 + away.getMessage());
       }
       return last;
-    }
-  }
-
-  private static void pause() throws CommandFailure {
-    try {
-      TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailure(ExitStatus.UNKNOWN, "interrupted; the operation goes on");
     }
   }
 

@@ -2,6 +2,7 @@ package io.hotpair.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,14 +38,16 @@ final class SuspendAllCommand implements Callable<Integer> {
     LocalClient client = new LocalClient(socket.path);
     PairOrder order = new PairOrder(client, errors);
     int status = ExitStatus.DONE;
-    for (JsonNode pair : client.ask(LocalRequest.question("status")).path("pairs")) {
+    Duration wait = OrderOptions.duration(spec, timeout);
+    long end = System.nanoTime() + wait.toNanos();
+    for (JsonNode pair : client.askUntil(LocalRequest.question("status"), end).path("pairs")) {
       if (pair.path("suspended").asBoolean()) {
         continue;
       }
       String name = pair.path("name").asText();
       LocalRequest request =
           new LocalRequest("suspend", name, "", OrderOptions.madeUpRequestId(), false);
-      int ended = order.submitAndWait(request, OrderOptions.duration(spec, timeout));
+      int ended = order.submitAndWait(request, wait);
       if (ended == ExitStatus.DONE) {
         output.println(name);
         output.flush();

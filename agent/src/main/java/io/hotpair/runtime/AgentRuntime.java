@@ -152,6 +152,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             new Recorder(config, this::keep),
             lag,
             health::all,
+            this::decided,
             this::publish,
             bug -> fail(bug, broken));
     builder =
@@ -231,11 +232,14 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
         .append(new DecisionRecord(last + 1, wallMillis, move.pair(), move.eventIds(), text));
   }
 
-  private void publish(Node node) {
+  private void decided(Node node) {
     decided = Optional.of(node);
     feeder.ifPresent(watchdog -> watchdog.decided(node));
     peerLuns.decided(node);
     references.decided(node);
+  }
+
+  private void publish(Node node) {
     newest = builder.build(node);
   }
 

@@ -2,8 +2,12 @@ package io.hotpair.runtime;
 
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeHealth;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Timings;
+import io.hotpair.core.pair.Effect;
+import io.hotpair.core.pair.Event;
 import io.hotpair.core.pair.LocalView;
 import io.hotpair.core.pair.Node;
 import io.hotpair.core.pair.NodeConfig;
@@ -11,10 +15,11 @@ import io.hotpair.core.pair.NodeEffect;
 import io.hotpair.core.pair.NodeEvent;
 import io.hotpair.core.pair.NodeRules;
 import io.hotpair.core.pair.NodeTransition;
+import io.hotpair.core.pair.Pair;
 import io.hotpair.explain.Recorder;
 import io.hotpair.port.LocalHost;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,12 +33,16 @@ import org.slf4j.LoggerFactory;
 final class Decider implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Decider.class);
 
+  /** How old what the surfaces show may become while nothing happens but time. */
+  private static final long SHOWN_NANOS = Duration.ofMillis(250).toNanos();
+
   private final NodeConfig config;
   private final LocalHost host;
   private final Mailbox mailbox;
   private final Effects effects;
   private final Equipment equipment;
   private final Recorder recorder;
+  private final Consumer<Node> decided;
   private final Consumer<Node> publish;
   private final Consumer<Throwable> broken;
   private final Function<Moment, Node> begin;
@@ -41,6 +50,7 @@ final class Decider implements Runnable {
   private final DecisionLag lag;
   private final Supplier<NodeHealth> health;
   private Node node;
+  private long shown;
   private volatile long lagNanos;
   private volatile long worstLagNanos;
 
@@ -54,6 +64,7 @@ final class Decider implements Runnable {
       Recorder recorder,
       DecisionLag lag,
       Supplier<NodeHealth> health,
+      Consumer<Node> decided,
       Consumer<Node> publish,
       Consumer<Throwable> broken) {
     this.config = config;
@@ -65,6 +76,7 @@ final class Decider implements Runnable {
     this.recorder = recorder;
     this.lag = lag;
     this.health = health;
+    this.decided = decided;
     this.publish = publish;
     this.broken = broken;
     tickNanos = tickPeriod(config.timings()).toNanos();
@@ -123,29 +135,67 @@ final class Decider implements Runnable {
             health.get(),
             LocalView.WELL.equipment());
     take(new NodeEvent.Ticked(now, local, equipment.found()));
+    decided.accept(node);
+    if (now.nanos() - shown >= SHOWN_NANOS) {
+      show();
+    }
+  }
+
+  private void show() {
+    shown = host.now().nanos();
     publish.accept(node);
   }
 
   private void take(NodeEvent event) {
     NodeTransition transition = NodeRules.step(config, node, event);
     Node before = node;
-    boolean moved = hasMoved(before, transition.next());
+    boolean news = isNews(before, event, transition);
     node = transition.next();
-    List<NodeEffect> wanted = transition.effects();
-    for (NodeEffect effect : wanted) {
+    for (NodeEffect effect : transition.effects()) {
       effects.perform(effect);
     }
     recorder.decided(before, event, transition, effects.told());
-    if (moved) {
-      publish.accept(node);
+    if (news) {
+      decided.accept(node);
+      show();
     }
   }
 
-  private static boolean hasMoved(Node before, Node after) {
-    return before.pairs().entrySet().stream()
-        .anyMatch(
-            entry ->
-                entry.getValue().state().word()
-                    != after.pairs().get(entry.getKey()).state().word());
+  /** Whether more has changed than ages and counts. */
+  private static boolean isNews(Node before, NodeEvent event, NodeTransition transition) {
+    if (event instanceof NodeEvent.ForPair(var _, Event.ResourceAnswered _)) {
+      return true;
+    }
+    for (NodeEffect effect : transition.effects()) {
+      if (effect instanceof NodeEffect.OfPair(var _, Effect inner) && shows(inner)) {
+        return true;
+      }
+    }
+    for (Map.Entry<PairName, Pair> each : transition.next().pairs().entrySet()) {
+      PairState was = before.pairs().get(each.getKey()).state().word();
+      if (each.getValue().state().word() != was) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an effect goes with something that surfaces show: all but looks at the guard do. */
+  private static boolean shows(Effect effect) {
+    return switch (effect) {
+      case Effect.ReadGuard _, Effect.VerifyGuard _ -> false;
+      case Effect.ParkGuard _,
+          Effect.ClaimGuard _,
+          Effect.FencePeer _,
+          Effect.StartResource _,
+          Effect.StopResource _,
+          Effect.MonitorResource _,
+          Effect.FenceSelf _,
+          Effect.Notify _,
+          Effect.Remember _,
+          Effect.Report _,
+          Effect.Left _ ->
+          true;
+    };
   }
 }

@@ -17,6 +17,7 @@ import io.hotpair.port.LunSight;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether both nodes mean the same LUNs: tells the peer what this node's devices say that they are,
@@ -27,6 +28,7 @@ final class PeerLuns {
   private final NodeConfig config;
   private final Map<PairName, Guard> guards;
   private final Map<PairName, List<LunName>> luns;
+  private final Map<PairName, Marked> marked = new ConcurrentHashMap<>();
   private volatile Optional<Node> newest = Optional.empty();
 
   /**
@@ -65,11 +67,37 @@ final class PeerLuns {
         reports);
   }
 
+  /** Told in every beat, so made anew only when a LUN says something else than before. */
   private LunMarks own(PairName pair) {
     List<LunSight> sights = guards.get(pair).sights();
-    return sights.isEmpty()
-        ? LunMarks.NONE
-        : LunMarks.of(luns.get(pair).stream().map(lun -> identity(sights, lun)).toList());
+    Marked last = marked.get(pair);
+    if (last != null && last.isOf(sights)) {
+      return last.marks();
+    }
+    LunMarks marks =
+        sights.isEmpty()
+            ? LunMarks.NONE
+            : LunMarks.of(luns.get(pair).stream().map(lun -> identity(sights, lun)).toList());
+    marked.put(pair, new Marked(sights, marks));
+    return marks;
+  }
+
+  /** What was made of a pair's LUNs. */
+  private record Marked(List<LunSight> sights, LunMarks marks) {
+    boolean isOf(List<LunSight> now) {
+      if (now.size() != sights.size()) {
+        return false;
+      }
+      for (int place = 0; place < now.size(); place++) {
+        boolean same =
+            now.get(place).lun().equals(sights.get(place).lun())
+                && now.get(place).identity().equals(sights.get(place).identity());
+        if (!same) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   private static String identity(List<LunSight> sights, LunName lun) {

@@ -14,7 +14,6 @@ import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +25,11 @@ import java.util.Optional;
 public final class NodeRules {
   private final NodeConfig config;
   private final List<NodeEffect> effects = new ArrayList<>();
-  private final Map<NodeName, Long> sequences;
-  private final Map<NodeName, PeerTrack> peers;
-  private final Map<PairName, DiskTrack> disks;
-  private final Map<PairName, ServiceTrack> services;
-  private final Map<PairName, Pair> pairs;
+  private final Draft<NodeName, Long> sequences;
+  private final Draft<NodeName, PeerTrack> peers;
+  private final Draft<PairName, DiskTrack> disks;
+  private final Draft<PairName, ServiceTrack> services;
+  private final Draft<PairName, Pair> pairs;
   private final Node before;
   private LocalView local;
   private Map<PairName, Readiness> equipment;
@@ -39,11 +38,11 @@ public final class NodeRules {
   private NodeRules(NodeConfig config, Node node) {
     this.config = config;
     before = node;
-    sequences = new HashMap<>(node.sequences());
-    peers = new HashMap<>(node.peers());
-    disks = new HashMap<>(node.disks());
-    services = new HashMap<>(node.services());
-    pairs = new HashMap<>(node.pairs());
+    sequences = new Draft<>(node.sequences());
+    peers = new Draft<>(node.peers());
+    disks = new Draft<>(node.disks());
+    services = new Draft<>(node.services());
+    pairs = new Draft<>(node.pairs());
     local = node.local();
     equipment = node.equipment();
     nextBeat = node.nextBeat();
@@ -56,14 +55,14 @@ public final class NodeRules {
     return new NodeTransition(
         new Node(
             node.boot(),
-            rules.sequences,
+            rules.sequences.map(),
             rules.nextBeat,
             rules.local,
             rules.equipment,
-            rules.peers,
-            rules.disks,
-            rules.services,
-            rules.pairs),
+            rules.peers.map(),
+            rules.disks.map(),
+            rules.services.map(),
+            rules.pairs.map()),
         rules.effects);
   }
 
@@ -72,13 +71,13 @@ public final class NodeRules {
       case NodeEvent.Ticked ticked -> tick(ticked);
       case NodeEvent.Heard heard -> hear(heard);
       case NodeEvent.CarrierLost lost -> {
-        peers.replaceAll((name, peer) -> peer.hint(lost.now()));
+        peers.changeAll(peer -> peer.hint(lost.now()));
         probe(lost.now());
       }
       case NodeEvent.Looked looked -> {
-        disks.computeIfPresent(
+        disks.change(
             looked.pair(),
-            (name, disk) ->
+            disk ->
                 disk.look(
                     looked.peerBeat(),
                     looked.records(),
@@ -88,13 +87,13 @@ public final class NodeRules {
         tickPair(looked.pair(), looked.now());
       }
       case NodeEvent.DiskFailed failed -> {
-        disks.computeIfPresent(failed.pair(), (name, disk) -> disk.fail());
+        disks.change(failed.pair(), DiskTrack::fail);
         tickPair(failed.pair(), failed.now());
       }
       case NodeEvent.Probed probed ->
-          services.computeIfPresent(
+          services.change(
               probed.pair(),
-              (name, service) -> service.probed(probed.place(), probed.outcome(), probed.asked()));
+              service -> service.probed(probed.place(), probed.outcome(), probed.asked()));
       case NodeEvent.ForPair(PairName pair, Event inner) -> forPair(pair, inner);
       case NodeEvent.Leaving leaving ->
           config
@@ -114,11 +113,11 @@ public final class NodeRules {
     if (late) {
       // What this node missed while it stood still does not count against the peer, nor its
       // service.
-      peers.replaceAll((name, peer) -> peer.restartWindow(now));
-      disks.replaceAll((name, disk) -> disk.restartWindow(now, local.lag(), timings));
-      services.replaceAll((name, service) -> service.restartWindow(now));
+      peers.changeAll(peer -> peer.restartWindow(now));
+      disks.changeAll(disk -> disk.restartWindow(now, local.lag(), timings));
+      services.changeAll(service -> service.restartWindow(now));
     }
-    peers.replaceAll((name, peer) -> peer.at(now, timings));
+    peers.changeAll(peer -> peer.at(now, timings));
     config.pairs().keySet().forEach(pair -> tickPair(pair, now));
     if (!now.isBefore(nextBeat)) {
       // Kept to the grid, so that a late tick does not shift all that follow.
@@ -178,7 +177,7 @@ public final class NodeRules {
 
   private void forPair(PairName pair, Event event) {
     if (event instanceof Event.FenceAnswered fenced && fenced.outcome().succeeded()) {
-      peers.computeIfPresent(config.peerOf(pair), (name, peer) -> peer.prove(event.now()));
+      peers.change(config.peerOf(pair), peer -> peer.prove(event.now()));
     }
     stepPair(pair, event);
   }
@@ -189,9 +188,9 @@ public final class NodeRules {
     PeerView view =
         PeerView.of(pair, peers.get(peer), disks.get(pair), config.digest(), now, config.timings());
     stepPair(pair, new Event.Tick(now, view, disks.get(pair), machine));
-    services.computeIfPresent(
+    services.change(
         pair,
-        (name, service) ->
+        service ->
             service.at(
                 now,
                 pairs.get(pair).epoch(),
@@ -229,7 +228,9 @@ public final class NodeRules {
   }
 
   private void beat(NodeName peer, Moment now, boolean probe) {
-    long sequence = sequences.merge(peer, 1L, Long::sum);
+    Long last = sequences.get(peer);
+    long sequence = last == null ? 1 : last + 1;
+    sequences.put(peer, sequence);
     Beat beat =
         Beats.build(
             config,
@@ -238,8 +239,8 @@ public final class NodeRules {
             sequence,
             now,
             peers.get(peer),
-            pairs,
-            services,
+            pairs.map(),
+            services.map(),
             local,
             probe);
     effects.add(new NodeEffect.Send(peer, beat));

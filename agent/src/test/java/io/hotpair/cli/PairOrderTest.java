@@ -1,0 +1,105 @@
+package io.hotpair.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotpair.core.model.Operation;
+import io.hotpair.core.model.OperationState;
+import io.hotpair.core.model.Order;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.Requester;
+import io.hotpair.view.CommandSink;
+import io.hotpair.view.FakeSource;
+import io.hotpair.view.SnapshotFixture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent that takes an order and is too busy to answer. */
+final class PairOrderTest {
+  private static final LocalRequest SUSPEND =
+      new LocalRequest("suspend", "erp", "", "order-1", false);
+
+  @TempDir private Path folder;
+
+  @Test
+  void itIsAskedAgainUnderTheSameIdUntilItAnswers() throws IOException, CommandFailure {
+    Busy sink = new Busy(2);
+    StringWriter told = new StringWriter();
+    int status = order(sink, told, Duration.ofMinutes(1));
+    assertEquals(ExitStatus.DONE, status, told::toString);
+    assertTrue(sink.ids.size() >= 2, sink.ids::toString);
+    assertEquals(List.of("order-1"), sink.ids.stream().distinct().toList());
+  }
+
+  @Test
+  void whenTimeIsUpTheIdIsToldByWhichItCanBeAskedFor() {
+    Busy sink = new Busy(Integer.MAX_VALUE);
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class, () -> order(sink, new StringWriter(), Duration.ofMillis(1)));
+    assertEquals(ExitStatus.UNKNOWN, failure.exitStatus());
+    assertTrue(failure.getMessage().contains("--request-id order-1"), failure.getMessage());
+  }
+
+  private int order(Busy sink, StringWriter told, Duration timeout)
+      throws IOException, CommandFailure {
+    Path socket = folder.resolve("agent.sock");
+    try (LocalServer _ =
+        LocalServer.start(socket, new FakeSource(SnapshotFixture.snapshot()), sink)) {
+      LocalClient client = new LocalClient(socket, Duration.ofMillis(300));
+      return new PairOrder(client, new PrintWriter(told)).submitAndWait(SUSPEND, timeout);
+    } finally {
+      sink.answers.countDown();
+    }
+  }
+
+  /** Answers nothing before it was asked so many times. */
+  private static final class Busy implements CommandSink {
+    final List<String> ids = new CopyOnWriteArrayList<>();
+    final CountDownLatch answers = new CountDownLatch(1);
+    private final int needed;
+
+    Busy(int needed) {
+      this.needed = needed;
+    }
+
+    @Override
+    public Operation submit(Order order) {
+      ids.add(order.requestId());
+      if (ids.size() >= needed) {
+        answers.countDown();
+      }
+      try {
+        answers.await();
+      } catch (InterruptedException end) {
+        Thread.currentThread().interrupt();
+      }
+      return new Operation(1, order, OperationState.SUCCEEDED, "", "as told", 1, 2);
+    }
+
+    @Override
+    public Operation refuse(Order order, String reason) {
+      throw new AssertionError("nothing here is refused: " + reason);
+    }
+
+    @Override
+    public void turnAway(Optional<PairName> pair, Requester requester, String reason) {
+      throw new AssertionError("nothing here is turned away: " + reason);
+    }
+
+    @Override
+    public Optional<Operation> find(String requestId) {
+      return Optional.empty();
+    }
+  }
+}
