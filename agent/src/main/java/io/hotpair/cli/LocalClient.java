@@ -23,9 +23,6 @@ final class LocalClient {
   private static final int LARGEST_ANSWER = 64 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Between two times that the same is asked. */
-  private static final long ROUND_MILLIS = 100;
-
   private final Path socket;
   private final Duration deadline;
 
@@ -43,29 +40,10 @@ final class LocalClient {
     this.deadline = deadline;
   }
 
-  /**
-   * The answer to a question that may be asked again, a status or an order under one request id:
-   * where it is not known whether it was taken, it is asked again until it is, or time is up.
-   *
-   * @param end the latest time at which it is asked, by {@link System#nanoTime}
-   */
-  JsonNode askUntil(LocalRequest request, long end) throws CommandFailure {
-    while (true) {
-      try {
-        return ask(request);
-      } catch (CommandFailure failure) {
-        if (failure.exitStatus() != ExitStatus.UNKNOWN || System.nanoTime() - end > 0) {
-          throw failure;
-        }
-      }
-      pause();
-    }
-  }
-
-  /** Waits for a moment before the same is asked again. */
-  static void pause() throws CommandFailure {
+  /** Waits before the same is asked again. */
+  static void pause(Duration time) throws CommandFailure {
     try {
-      TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(time.toMillis());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new CommandFailure(ExitStatus.UNKNOWN, "interrupted; what was ordered goes on");

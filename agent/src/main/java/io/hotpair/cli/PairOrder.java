@@ -3,9 +3,13 @@ package io.hotpair.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Orders something and, if asked to, follows it to its end. */
 final class PairOrder {
+  private static final Duration ROUND = Duration.ofMillis(100);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
   private final LocalClient client;
   private final PrintWriter output;
 
@@ -48,24 +52,47 @@ final class PairOrder {
                     told.isEmpty() ? operation.path("state").asText() : "at: " + told,
                     request.requestId()));
       }
-      LocalClient.pause();
+      LocalClient.pause(ROUND);
       operation = lookAgain(request, operation, end);
     }
     return end(operation);
   }
 
-  // Asked again under another id, an order that was carried out after all would be one more order.
+  /**
+   * Asked again under another id, an order that was carried out after all would be one more order.
+   * A busy agent may take it and not answer in time: then it is looked for, and handed in again
+   * only where it is not known.
+   */
   private JsonNode handIn(LocalRequest request, long end) throws CommandFailure {
-    try {
-      return client.askUntil(request, end).path("operation");
-    } catch (CommandFailure failure) {
-      if (failure.exitStatus() != ExitStatus.UNKNOWN) {
-        throw failure;
+    Duration rest = ROUND;
+    while (true) {
+      try {
+        return client.ask(request).path("operation");
+      } catch (CommandFailure failure) {
+        if (failure.exitStatus() != ExitStatus.UNKNOWN) {
+          throw failure;
+        }
+        Optional<JsonNode> taken = find(request);
+        if (taken.isPresent()) {
+          return taken.get();
+        }
+        if (System.nanoTime() - end > 0) {
+          throw new CommandFailure(
+              ExitStatus.UNKNOWN,
+              "%s; it may be carried out all the same: ask again with --request-id %s"
+                  .formatted(failure.getMessage(), request.requestId()));
+        }
       }
-      throw new CommandFailure(
-          ExitStatus.UNKNOWN,
-          "%s; it may be carried out all the same: ask again with --request-id %s"
-              .formatted(failure.getMessage(), request.requestId()));
+      LocalClient.pause(rest);
+      rest = rest.compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
+    }
+  }
+
+  private Optional<JsonNode> find(LocalRequest request) {
+    try {
+      return Optional.of(client.ask(LocalRequest.operation(request.requestId())).path("operation"));
+    } catch (CommandFailure notKnown) {
+      return Optional.empty();
     }
   }
 

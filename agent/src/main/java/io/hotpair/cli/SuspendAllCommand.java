@@ -40,7 +40,7 @@ final class SuspendAllCommand implements Callable<Integer> {
     int status = ExitStatus.DONE;
     Duration wait = OrderOptions.duration(spec, timeout);
     long end = System.nanoTime() + wait.toNanos();
-    for (JsonNode pair : client.askUntil(LocalRequest.question("status"), end).path("pairs")) {
+    for (JsonNode pair : status(client, end).path("pairs")) {
       if (pair.path("suspended").asBoolean()) {
         continue;
       }
@@ -56,5 +56,19 @@ final class SuspendAllCommand implements Callable<Integer> {
       }
     }
     return status;
+  }
+
+  /** A busy agent is asked again until time is up. */
+  private static JsonNode status(LocalClient client, long end) throws CommandFailure {
+    while (true) {
+      try {
+        return client.ask(LocalRequest.question("status"));
+      } catch (CommandFailure failure) {
+        if (failure.exitStatus() != ExitStatus.UNKNOWN || System.nanoTime() - end > 0) {
+          throw failure;
+        }
+      }
+      LocalClient.pause(Duration.ofSeconds(1));
+    }
   }
 }
