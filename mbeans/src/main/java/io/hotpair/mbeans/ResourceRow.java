@@ -11,8 +11,9 @@ public interface ResourceRow {
   String getName();
 
   @Description(
-      "The resource's place in the start order, from 1. The stop order is the reverse: when"
-          + " a resource fails to start, those after it were not tried.")
+      "The resource's place in the start order, from 1. The stop order is the reverse."
+          + " Resources that need nothing of each other start and stop side by side; when one"
+          + " fails to start, those that need it were not tried.")
   long getPlace();
 
   @Description("Who runs it, and so whose log to read when it fails.")
