@@ -39,6 +39,6 @@ public final class LunIdentities {
 
   /** What they said last; does not wait. */
   public List<LunSight> sights() {
-    return luns.stream().map(ReservedLun::sight).toList();
+    return ReservedLun.sights(luns);
   }
 }

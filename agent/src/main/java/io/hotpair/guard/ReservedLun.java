@@ -61,6 +61,15 @@ final class ReservedLun {
     return lun + " (" + device.name() + ")";
   }
 
+  /** Asked for with every beat: without a stream. */
+  static List<LunSight> sights(List<ReservedLun> luns) {
+    LunSight[] sights = new LunSight[luns.size()];
+    for (int place = 0; place < sights.length; place++) {
+      sights[place] = luns.get(place).sight();
+    }
+    return List.of(sights);
+  }
+
   LunSight sight() {
     return new LunSight(lun, identity, seen);
   }

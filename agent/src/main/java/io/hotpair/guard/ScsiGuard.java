@@ -75,7 +75,7 @@ public final class ScsiGuard implements Guard {
 
   @Override
   public List<LunSight> sights() {
-    return luns.stream().map(ReservedLun::sight).toList();
+    return ReservedLun.sights(luns);
   }
 
   @Override

@@ -58,19 +58,24 @@ final class Authenticator {
 
   /** Writes the tag of the first {@code length} bytes to {@code bytes[at]} and what follows. */
   void sign(byte[] bytes, int length, int at) {
-    compute(bytes, length);
+    compute(bytes, 0, length);
     System.arraycopy(tag, 0, bytes, at, TAG);
   }
 
   /** Whether the tag at {@code bytes[at]} is that of the first {@code length} bytes. */
   boolean verify(byte[] bytes, int length, int at) {
-    compute(bytes, length);
+    return verify(bytes, 0, length, at);
+  }
+
+  /** Whether the tag at {@code bytes[at]} is that of {@code length} bytes from {@code from} on. */
+  boolean verify(byte[] bytes, int from, int length, int at) {
+    compute(bytes, from, length);
     return MessageDigest.isEqual(tag, Arrays.copyOfRange(bytes, at, at + TAG));
   }
 
-  private void compute(byte[] bytes, int length) {
+  private void compute(byte[] bytes, int from, int length) {
     try {
-      mac.update(bytes, 0, length);
+      mac.update(bytes, from, length);
       mac.doFinal(tag, 0);
     } catch (ShortBufferException e) {
       throw new AssertionError("the tag's array has the tag's length", e);

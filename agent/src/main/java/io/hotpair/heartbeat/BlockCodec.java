@@ -100,8 +100,7 @@ final class BlockCodec {
     if (length > MOST_CONTENT) {
       return new Opened.Flawed(Flaw.MALFORMED);
     }
-    byte[] block = Arrays.copyOfRange(blocks, at, at + BlockDevice.BLOCK);
-    if (!authenticator.verify(block, HEADER + length, TAG_AT)) {
+    if (!authenticator.verify(blocks, at, HEADER + length, at + TAG_AT)) {
       return new Opened.Flawed(Flaw.AUTHENTICATION);
     }
     if (madeFor != place) {
@@ -110,8 +109,9 @@ final class BlockCodec {
     if (reserved != 0 || sequence <= 0) {
       return new Opened.Flawed(Flaw.MALFORMED);
     }
-    return new Opened.Content(
-        boot, sequence, ByteBuffer.wrap(block, HEADER, length).slice().asReadOnlyBuffer());
+    // A copy: what was read goes back to be read into again.
+    byte[] content = Arrays.copyOfRange(blocks, at + HEADER, at + HEADER + length);
+    return new Opened.Content(boot, sequence, ByteBuffer.wrap(content).asReadOnlyBuffer());
   }
 
   /** Whether a block holds zeros only. */

@@ -62,18 +62,14 @@ public final class DiskBeats implements DiskPath {
   }
 
   private Outcome<Long> newestOnDisk() {
-    return switch (disk.read()) {
-      case Outcome.Succeeded<PairDisk.Blocks>(PairDisk.Blocks blocks) ->
-          // Two damaged copies of an own beat are worth nothing: they are written anew.
-          new Outcome.Succeeded<>(
-              blocks.own(PairDisk.Kind.BEAT)
-                      instanceof Outcome.Succeeded<Optional<BlockCodec.Opened.Content>>(var own)
-                  ? own.map(BlockCodec.Opened.Content::sequence).orElse(0L)
-                  : 0L);
-      case Outcome.Failed<PairDisk.Blocks>(String reason) -> new Outcome.Failed<>(reason);
-      case Outcome.TimedOut<PairDisk.Blocks> late -> new Outcome.TimedOut<>(late.after());
-      case Outcome.Unknown<PairDisk.Blocks>(String reason) -> new Outcome.Failed<>(reason);
-    };
+    // Two damaged copies of an own beat are worth nothing: they are written anew.
+    return disk.read(
+        blocks ->
+            new Outcome.Succeeded<>(
+                blocks.own(PairDisk.Kind.BEAT)
+                        instanceof Outcome.Succeeded<Optional<BlockCodec.Opened.Content>>(var own)
+                    ? own.map(BlockCodec.Opened.Content::sequence).orElse(0L)
+                    : 0L));
   }
 
   private Beat ownPairOnly(Beat beat) {
@@ -101,12 +97,7 @@ public final class DiskBeats implements DiskPath {
   public Outcome<Look> look() {
     // Taken before the reading: what is written meanwhile may or may not be in it.
     Written before = written;
-    return switch (disk.read()) {
-      case Outcome.Succeeded<PairDisk.Blocks>(PairDisk.Blocks blocks) -> look(blocks, before);
-      case Outcome.Failed<PairDisk.Blocks>(String reason) -> new Outcome.Failed<>(reason);
-      case Outcome.TimedOut<PairDisk.Blocks> late -> new Outcome.TimedOut<>(late.after());
-      case Outcome.Unknown<PairDisk.Blocks>(String reason) -> new Outcome.Failed<>(reason);
-    };
+    return disk.read(blocks -> look(blocks, before));
   }
 
   private Outcome<Look> look(PairDisk.Blocks blocks, Written before) {

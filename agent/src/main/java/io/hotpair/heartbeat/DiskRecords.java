@@ -17,12 +17,7 @@ public final class DiskRecords implements EpochRecords {
 
   @Override
   public Outcome<GuardReading> read() {
-    return switch (disk.read()) {
-      case Outcome.Succeeded<PairDisk.Blocks>(PairDisk.Blocks blocks) -> reading(blocks);
-      case Outcome.Failed<PairDisk.Blocks>(String reason) -> new Outcome.Failed<>(reason);
-      case Outcome.TimedOut<PairDisk.Blocks> late -> new Outcome.TimedOut<>(late.after());
-      case Outcome.Unknown<PairDisk.Blocks>(String reason) -> new Outcome.Failed<>(reason);
-    };
+    return disk.read(this::reading);
   }
 
   /** Both records of blocks that were read. */

@@ -14,6 +14,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * The small disk, or the beginning of one, on which the two nodes of a pair write to each other. In
@@ -53,6 +55,8 @@ public final class PairDisk {
   private final int selfPlace;
   private final byte[] header;
   private final AtomicLongArray flaws = new AtomicLongArray(FLAWS.length);
+  // Read into over and over: a look is made in every audit period, by one thread or two.
+  private final AtomicReference<byte[]> spare = new AtomicReference<>();
   private volatile boolean labelled;
 
   /** The disk of one pair as one of its nodes uses it. */
@@ -104,19 +108,28 @@ public final class PairDisk {
     flaws.incrementAndGet(flaw.ordinal());
   }
 
-  /** Reads all in one transfer. {@code Failed} if the disk can't be read, or is not this pair's. */
-  Outcome<Blocks> read() {
-    return switch (device.read(0, USED_BLOCKS)) {
-      case Outcome.Succeeded<byte[]>(byte[] blocks) -> check(blocks);
-      case Outcome.Failed<byte[]>(String reason) -> new Outcome.Failed<>(reason);
-      case Outcome.TimedOut<byte[]> timedOut -> new Outcome.TimedOut<>(timedOut.after());
-      case Outcome.Unknown<byte[]>(String reason) -> new Outcome.Failed<>(reason);
-    };
+  /**
+   * Reads all in one transfer. {@code Failed} if the disk can't be read, or is not this pair's.
+   *
+   * @param use makes of the blocks what is wanted of them; they are not to be kept
+   */
+  <T> Outcome<T> read(Function<Blocks, Outcome<T>> use) {
+    byte[] kept = spare.getAndSet(null);
+    byte[] blocks = kept == null ? new byte[USED_BLOCKS * BlockDevice.BLOCK] : kept;
+    Outcome<T> outcome =
+        switch (device.read(0, blocks)) {
+          case Outcome.Succeeded<Boolean> _ -> check(blocks, use);
+          case Outcome.Failed<Boolean>(String reason) -> new Outcome.Failed<>(reason);
+          case Outcome.TimedOut<Boolean> timedOut -> new Outcome.TimedOut<>(timedOut.after());
+          case Outcome.Unknown<Boolean>(String reason) -> new Outcome.Failed<>(reason);
+        };
+    spare.set(blocks);
+    return outcome;
   }
 
-  private Outcome<Blocks> check(byte[] blocks) {
+  private <T> Outcome<T> check(byte[] blocks, Function<Blocks, Outcome<T>> use) {
     if (isOurs(blocks) || isUnused(blocks)) {
-      return new Outcome.Succeeded<>(new Blocks(blocks));
+      return use.apply(new Blocks(blocks));
     }
     return new Outcome.Failed<>(notOurs(blocks));
   }

@@ -31,6 +31,23 @@ public interface BlockDevice extends AutoCloseable {
   Outcome<byte[]> read(long first, int count);
 
   /**
+   * The same into an array that the caller keeps: nothing need be allocated for it.
+   *
+   * @param into a multiple of {@link #BLOCK} bytes; of no use unless it succeeded
+   */
+  default Outcome<Boolean> read(long first, byte[] into) {
+    return switch (read(first, into.length / BLOCK)) {
+      case Outcome.Succeeded<byte[]>(byte[] content) -> {
+        System.arraycopy(content, 0, into, 0, into.length);
+        yield new Outcome.Succeeded<>(true);
+      }
+      case Outcome.Failed<byte[]>(String reason) -> new Outcome.Failed<>(reason);
+      case Outcome.TimedOut<byte[]> late -> new Outcome.TimedOut<>(late.after());
+      case Outcome.Unknown<byte[]>(String reason) -> new Outcome.Unknown<>(reason);
+    };
+  }
+
+  /**
    * Writes one block. {@code Succeeded}: it is durable, and every later read of any node sees it.
    * {@code Failed}: nothing was sent to the disk, or it refused the write because another node has
    * reserved it: the block is as it was. {@code Unknown}: the disk answered with another error; the

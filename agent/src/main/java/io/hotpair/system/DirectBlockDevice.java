@@ -88,9 +88,26 @@ public final class DirectBlockDevice implements BlockDevice {
 
   @Override
   public Outcome<byte[]> read(long first, int count) {
+    check(first, count);
+    byte[] content = new byte[count * BLOCK];
+    return switch (read(first, content)) {
+      case Outcome.Succeeded<Boolean> _ -> new Outcome.Succeeded<>(content);
+      case Outcome.Failed<Boolean>(String reason) -> new Outcome.Failed<>(reason);
+      case Outcome.TimedOut<Boolean> late -> new Outcome.TimedOut<>(late.after());
+      case Outcome.Unknown<Boolean>(String reason) -> new Outcome.Unknown<>(reason);
+    };
+  }
+
+  private static void check(long first, int count) {
     if (first < 0 || count < 1 || count > MOST_BLOCKS) {
       throw new IllegalArgumentException("block " + first + ", count " + count);
     }
+  }
+
+  @Override
+  public Outcome<Boolean> read(long first, byte[] into) {
+    int count = into.length / BLOCK;
+    check(first, count);
     FileChannel from;
     try {
       from = channel();
@@ -107,9 +124,8 @@ public final class DirectBlockDevice implements BlockDevice {
               path + " ends before block " + (first + count) + " (" + from.size() + " bytes)");
         }
       }
-      byte[] content = new byte[count * BLOCK];
-      buffer.flip().get(content);
-      return new Outcome.Succeeded<>(content);
+      buffer.flip().get(into);
+      return new Outcome.Succeeded<>(true);
     } catch (IOException e) {
       forget(from);
       return new Outcome.Failed<>("cannot read " + path + ": " + reason(e));

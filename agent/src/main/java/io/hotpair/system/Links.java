@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -22,10 +25,13 @@ import org.slf4j.LoggerFactory;
 final class Links {
   private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
+  private static final int LONGEST_ATTRIBUTE = 64;
+
   private final Path devices;
   private final Map<PathKind, InetAddress> addresses = new EnumMap<>(PathKind.class);
   private final Map<PathKind, String> found = new EnumMap<>(PathKind.class);
   private final Map<PathKind, String> losses = new EnumMap<>(PathKind.class);
+  private final ByteBuffer text = ByteBuffer.allocate(LONGEST_ATTRIBUTE);
 
   /**
    * Finds the devices.
@@ -125,8 +131,12 @@ final class Links {
 
   // Empty if the device is gone; and a carrier if the device is set down (EINVAL).
   private Optional<String> attribute(String device, String name) {
-    try {
-      return Optional.of(Files.readString(devices.resolve(device).resolve(name)));
+    // A few digits, read many times a second; the file system calls it a whole page.
+    text.clear();
+    try (ByteChannel file = Files.newByteChannel(devices.resolve(device).resolve(name))) {
+      int length = file.read(text);
+      return Optional.of(
+          new String(text.array(), 0, Math.max(0, length), StandardCharsets.US_ASCII));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -110,8 +110,8 @@ final class ActiveRules {
       return false;
     }
     Duration unproven = step.now.since(active.lastAudit());
-    Duration half = step.config.timings().lease().dividedBy(2);
-    if (step.config.guard() == GuardKind.LEASE && unproven.compareTo(half) > 0) {
+    boolean pastHalf = Timings.times(unproven, 2).compareTo(step.config.timings().lease()) > 0;
+    if (step.config.guard() == GuardKind.LEASE && pastHalf) {
       EjectedRules.begin(step, "the lease was not renewed for " + unproven.toMillis() + " ms");
       return false;
     }

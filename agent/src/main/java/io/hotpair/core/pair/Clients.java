@@ -48,7 +48,7 @@ public final class Clients {
 
   /** After so long a lost network is known as such: at this node, and at its peer by its beats. */
   private static Duration patience(Timings timings) {
-    return timings.deadTime().plus(timings.interval().multipliedBy(3)).plus(timings.jitter());
+    return timings.deadTime().plus(Timings.times(timings.interval(), 3)).plus(timings.jitter());
   }
 
   /** What the standby last said, as far as it is heard. */
@@ -69,7 +69,7 @@ public final class Clients {
       return before;
     }
     ClientView said = said(step);
-    Duration heard = step.config.timings().interval().multipliedBy(2);
+    Duration heard = Timings.times(step.config.timings().interval(), 2);
     Moment until = repairing ? step.now.plus(plan.longestPace().plus(heard)) : before.until();
     if (step.now.isBefore(until)) {
       return new State.Excuse(until, said.resource(), said.misses());

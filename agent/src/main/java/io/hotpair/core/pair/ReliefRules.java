@@ -103,7 +103,7 @@ final class ReliefRules {
    */
   private static boolean isPublicBehindTooLong(Step step, State.Active active) {
     Timings timings = step.config.timings();
-    Duration grace = timings.interval().multipliedBy(timings.misses());
+    Duration grace = Timings.times(timings.interval(), timings.misses());
     Optional<Moment> since = active.standing().publicBehindSince();
     return since.isPresent() && step.now.isAtLeast(grace, since.get());
   }
@@ -121,7 +121,7 @@ final class ReliefRules {
    */
   private static boolean isDiskBehindTooLong(Step step, State.Active active) {
     Timings timings = step.config.timings();
-    Duration heartbeats = timings.interval().multipliedBy(2).plus(timings.jitter());
+    Duration heartbeats = Timings.times(timings.interval(), 2).plus(timings.jitter());
     Duration look = timings.auditPeriod().plus(timings.ioDeadline());
     Duration grace = heartbeats.compareTo(look) > 0 ? heartbeats : look;
     Optional<Moment> since = active.standing().diskBehindSince();
