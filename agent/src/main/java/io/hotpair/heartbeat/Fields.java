@@ -21,6 +21,10 @@ final class Fields {
    * <p>For texts that people read. Names go through {@link #putName}.
    */
   static void putText(ByteBuffer into, String text, int most) {
+    if (text.length() <= most && isAscii(text)) {
+      putAscii(into, text);
+      return;
+    }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int length = bytes.length;
     if (length > most) {
@@ -39,12 +43,33 @@ final class Fields {
    * @throws IllegalArgumentException if it is longer than {@code most} bytes
    */
   static void putName(ByteBuffer into, String name, int most) {
+    if (name.length() <= most && isAscii(name)) {
+      putAscii(into, name);
+      return;
+    }
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > most) {
       throw new IllegalArgumentException(
           "\"" + name + "\" has " + bytes.length + " bytes, allowed are " + most);
     }
     into.put((byte) bytes.length).put(bytes);
+  }
+
+  // Nearly all texts are, and these go into every beat: without an array for each.
+  private static boolean isAscii(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void putAscii(ByteBuffer into, String text) {
+    into.put((byte) text.length());
+    for (int at = 0; at < text.length(); at++) {
+      into.put((byte) text.charAt(at));
+    }
   }
 
   static String getText(ByteBuffer from) {

@@ -79,11 +79,18 @@ final class ReportCodec {
                 | flag(!report.luns().marks().isEmpty(), LUNS)
                 | flag(report.clients().verdict() != ClientVerdict.UNKNOWN, CLIENTS)));
     into.putLong(report.suspension().version());
-    report.order().ifPresent(order -> encode(order, into));
-    report.settled().ifPresent(settled -> encode(settled, into));
-    if (!report.luns().marks().isEmpty()) {
-      into.put((byte) report.luns().marks().size());
-      report.luns().marks().forEach(into::putLong);
+    if (report.order().isPresent()) {
+      encode(report.order().get(), into);
+    }
+    if (report.settled().isPresent()) {
+      encode(report.settled().get(), into);
+    }
+    List<Long> marks = report.luns().marks();
+    if (!marks.isEmpty()) {
+      into.put((byte) marks.size());
+      for (int place = 0; place < marks.size(); place++) {
+        into.putLong(marks.get(place));
+      }
     }
     if (report.clients().verdict() != ClientVerdict.UNKNOWN) {
       encode(report.clients(), into);
