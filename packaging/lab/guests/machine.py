@@ -187,4 +187,5 @@ class Machine:
         return path.read_text(errors="replace") if path.exists() else ""
 
 
-NODE_MEMORY, STORAGE_MEMORY = 768, 384
+# A node has the agent, a database, and a second virtual machine while a package is installed.
+NODE_MEMORY, STORAGE_MEMORY = 1536, 384
