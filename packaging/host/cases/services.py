@@ -6,6 +6,7 @@ import time
 from lab import site
 from lab.laboratory import wait_for
 from lab.report import check, check_equal
+from lab.site_file import PAIR
 
 from .trial import Trial, detail
 
@@ -33,9 +34,23 @@ def _hang(node):
     node.command("kill", f"-{int(signal.SIGSTOP)}", process, check=True)
 
 
+def _database(node):
+    """The process of the group's database."""
+    return node.command("head", "-n", "1", f"{site.MOUNT_POINT}/pgdata/postmaster.pid",
+                        check=True).stdout.strip()
+
+
+def _steps(agents, node):
+    """The resources that the last move started, in the order in which they ran."""
+    timeline = agents.get(node, "hotpairPairLastMoveTimeline", PAIR)
+    steps = [step.split()[0] for step in timeline.split(", ")]
+    return [step for step in steps if step in ("web", "Filesystem", "pgsql", "IPaddr2")]
+
+
 def a_service_that_accepts_and_hangs(agents):
-    """a service takes connections and hangs: its monitor finds it, it is restarted, then moved"""
+    """a service takes connections and hangs: it is restarted, its neighbours are not, then moved"""
     trial = Trial(agents)
+    database = _database(agents.lab.nodes[trial.active])
     node = agents.lab.nodes[trial.active]
     before = _restarts(agents, trial.active, "web")
     wait_for(lambda: _serves(node, "127.0.0.1"), 20, "the page")
@@ -46,6 +61,7 @@ def a_service_that_accepts_and_hangs(agents):
     wait_for(lambda: _serves(node, site.FLOATING), MOVE_SECONDS, "the page after the restart")
     served = time.monotonic() - hung
     check_equal(agents.active(), trial.active, "active node after the restart in place")
+    check_equal(_database(node), database, "the database's process, which does not need the service")
     agents.wait_formed(MOVE_SECONDS)
     hung = time.monotonic()
     _hang(node)
@@ -53,6 +69,9 @@ def a_service_that_accepts_and_hangs(agents):
     moved = time.monotonic() - hung
     check(_serves(agents.lab.nodes[trial.standby], site.FLOATING), "the page after the move")
     check_equal(agents.pair(trial.standby)["LastMoveReason"], "resourceFailed", "reason")
+    # The service is listed first, and takes a second: what does not need it ran before it did.
+    steps = _steps(agents, trial.standby)
+    check_equal((steps[0], steps[-1]), ("Filesystem", "IPaddr2"), f"what ran first and last of {steps}")
     detail(f"hang to restart {found:.1f} s, to the page {served:.1f} s; the next hang to the move"
            f" {moved:.1f} s")
     trial.end(switchovers=1)

@@ -124,16 +124,21 @@ def whole_group():
 
 
 def asked_group(run):
-    """The whole group with a web service, which the active and the standby ask."""
+    """The whole group beside a web service, which the active and the standby ask.
+
+    The web service stands first and takes a second to start; neither it nor the file system needs the
+    other, and the address needs all.
+    """
     web = run.folder / "etc" / "lab_web"
     service = (
         f'      - {{name: web, command: {{start: [{web}, start], stop: [{web}, stop],'
         f' monitor: [{web}, monitor]}}, interval: 2s,'
         ' monitors: [{http: "http://127.0.0.1:8080/", contains: well, timeout: 1s}]}')
-    agent, parameters = group.members()[-1]
+    mount, database_member, (agent, parameters) = group.members()
     probes = (f', probes: [{{http: "http://{site.FLOATING}:8080/", interval: 1s, timeout: 500ms,'
               ' failures: 3}]')
-    return [*group.members()[:-1], service, (agent, parameters, probes)]
+    return [service, (*mount, ", after: []"), (*database_member, ", after: [Filesystem]"),
+            (agent, parameters, probes)]
 
 
 def address_only():
