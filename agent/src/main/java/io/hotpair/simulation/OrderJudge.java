@@ -3,7 +3,6 @@ package io.hotpair.simulation;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.ResourceState;
 import io.hotpair.core.pair.Pair;
-import io.hotpair.core.pair.State;
 
 /**
  * Judges the order within a group, by what a node knows of its resources: what fails by itself
@@ -13,15 +12,11 @@ final class OrderJudge {
   private OrderJudge() {}
 
   static void starts(World world, Machine machine, Pair pair, ResourceName resource) {
-    // In a restart in place a monitor may just have found that something else has failed, too.
-    boolean mayHaveFailed = active(pair.state());
     for (ResourceName needed : World.GROUP) {
       ResourceState state = pair.watch(needed).state();
       Observer.require(
           Invariant.IN_ORDER,
-          !world.plan.needs(resource, needed)
-              || state == ResourceState.RUNNING
-              || mayHaveFailed && state == ResourceState.FAILED,
+          !world.plan.needs(resource, needed) || state == ResourceState.RUNNING,
           machine.name() + " starts " + resource + " while " + needed + " is " + state.label());
     }
   }
@@ -34,10 +29,5 @@ final class OrderJudge {
           !world.plan.needs(above, resource) || state == ResourceState.STOPPED,
           machine.name() + " stops " + resource + " while " + above + " is " + state.label());
     }
-  }
-
-  private static boolean active(State state) {
-    return state instanceof State.Active
-        || state instanceof State.Suspended(State inner) && inner instanceof State.Active;
   }
 }

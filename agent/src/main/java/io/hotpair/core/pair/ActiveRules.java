@@ -220,7 +220,7 @@ final class ActiveRules {
         .orElse(found);
   }
 
-  private static boolean isDown(ResourceState state) {
+  static boolean isDown(ResourceState state) {
     return switch (state) {
       case STOPPED, FAILED -> true;
       case UNKNOWN, STARTING, RUNNING, STOPPING -> false;

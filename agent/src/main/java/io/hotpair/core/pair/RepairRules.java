@@ -27,10 +27,29 @@ final class RepairRules {
     }
     Watch watch = step.watch(failed);
     step.watch(failed, watch.restarted());
-    State.Repair repair = State.Repair.of(failed, step.config.plan().startOrderFrom(failed));
+    State.Repair repair = State.Repair.of(failed, scope(step, failed));
     put(step, active, Optional.of(repair));
     step.because("restarting " + failed + ": " + watch.lastResult());
     advance(step, active, repair);
+  }
+
+  /** What needs it, it itself, and what nobody has started: that of a group found in part. */
+  private static List<ResourceName> scope(Step step, ResourceName failed) {
+    List<ResourceName> order = step.config.plan().startOrder();
+    List<ResourceName> roots =
+        order.stream()
+            .filter(
+                resource ->
+                    resource.equals(failed)
+                        || step.watch(resource).state() == ResourceState.STOPPED)
+            .toList();
+    return order.stream()
+        .filter(resource -> roots.contains(resource) || needsAny(step, resource, roots))
+        .toList();
+  }
+
+  private static boolean needsAny(Step step, ResourceName resource, List<ResourceName> others) {
+    return others.stream().anyMatch(other -> step.config.plan().needs(resource, other));
   }
 
   private static boolean isUsedUp(Step step, Watch watch) {
@@ -153,6 +172,11 @@ final class RepairRules {
   }
 
   private static void startWhatCan(Step step, State.Active active, State.Repair repair) {
+    List<ResourceName> able = able(step, repair.starts());
+    if (able.size() < repair.starts().size()) {
+      next(step, active, repair.with(List.of(), able));
+      return;
+    }
     List<ResourceName> next =
         step.config.plan().startable(repair.starts()).stream()
             .filter(resource -> !step.isCalling(resource))
@@ -167,10 +191,20 @@ final class RepairRules {
     }
   }
 
+  /** Without what needs something else that is down: that one's own restart starts it as well. */
+  private static List<ResourceName> able(Step step, List<ResourceName> starts) {
+    List<ResourceName> down =
+        step.config.plan().startOrder().stream()
+            .filter(resource -> !starts.contains(resource))
+            .filter(resource -> ActiveRules.isDown(step.watch(resource).state()))
+            .toList();
+    return starts.stream().filter(resource -> !needsAny(step, resource, down)).toList();
+  }
+
   private static void end(Step step, State.Active active, State.Repair repair) {
     put(step, active, Optional.empty());
     Optional<ResourceName> broken =
-        repair.scope().stream()
+        step.config.plan().startOrder().stream()
             .filter(resource -> step.watch(resource).state() == ResourceState.FAILED)
             .findFirst();
     if (broken.isPresent()) {

@@ -183,6 +183,33 @@ final class SideBySideTest {
     assertTrue(steps.pair().reason().startsWith("db: restart failed"), steps.pair().reason());
   }
 
+  @Test
+  void whatLiesStoppedIsStartedAlong() {
+    Steps steps =
+        failing(WWW, with(Situations.running(), Set.of(), Map.of(DB, ResourceState.STOPPED)));
+    assertEquals(List.of(IP), stopped(steps));
+    answer(steps, IP, Event.Finding.STOPPED);
+    assertEquals(List.of(WWW, DB), stopped(steps));
+    answer(steps, WWW, Event.Finding.STOPPED);
+    answer(steps, DB, Event.Finding.STOPPED);
+    proven(steps);
+    assertEquals(List.of(DB, WWW), started(steps));
+  }
+
+  @Test
+  void whatNeedsAnotherThatHasFailedWaitsForItsRestart() {
+    Steps steps =
+        failing(WWW, with(Situations.running(), Set.of(), Map.of(DB, ResourceState.FAILED)));
+    answer(steps, IP, Event.Finding.STOPPED);
+    assertEquals(List.of(WWW), stopped(steps));
+    answer(steps, WWW, Event.Finding.STOPPED);
+    proven(steps);
+    assertEquals(List.of(WWW), started(steps));
+    answer(steps, WWW, Event.Finding.RUNNING).asksNothing();
+    assertEquals(Optional.empty(), ((State.Active) steps.pair().state()).repair());
+    assertEquals(ResourceState.STOPPED, steps.pair().watch(IP).state());
+  }
+
   private static GroupPlan plan(Map<ResourceName, List<ResourceName>> needs) {
     return new GroupPlan(
         ALL,
@@ -207,10 +234,14 @@ final class SideBySideTest {
   }
 
   private static Steps failing(ResourceName resource) {
+    return failing(resource, with(Situations.running(), Set.of()));
+  }
+
+  private static Steps failing(ResourceName resource, Pair pair) {
     EffectId look = new EffectId(1000, FIVE);
     return Steps.of(
         Situations.config(GuardKind.FENCE, PLAN),
-        Situations.looking(with(Situations.running(), Set.of()), resource, look),
+        Situations.looking(pair, resource, look),
         new Event.ResourceAnswered(NOW, look, resource, done(Event.Finding.FAILED), 1));
   }
 
@@ -221,6 +252,11 @@ final class SideBySideTest {
 
   /** A pair in a state, with the starts of some resources in flight. */
   private static Pair with(State state, Set<ResourceName> begun) {
+    return with(state, begun, Map.of());
+  }
+
+  private static Pair with(
+      State state, Set<ResourceName> begun, Map<ResourceName, ResourceState> others) {
     Pair pair = Situations.pair(state, OWN, false);
     ResourceState does =
         state instanceof State.Starting ? ResourceState.STOPPED : ResourceState.RUNNING;
@@ -228,7 +264,7 @@ final class SideBySideTest {
     for (ResourceName resource : ALL) {
       Watch watch =
           Watch.UNKNOWN
-              .with(does, "as before")
+              .with(others.getOrDefault(resource, does), "as before")
               .monitoring(Optional.empty(), NOW.plus(Duration.ofHours(1)));
       EffectId id = new EffectId(10 + ALL.indexOf(resource), FIVE);
       watches.put(
