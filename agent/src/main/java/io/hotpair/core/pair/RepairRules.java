@@ -164,7 +164,7 @@ final class RepairRules {
   private static void advance(Step step, State.Active active, State.Repair repair) {
     if (!repair.stops().isEmpty()) {
       step.stopTopmost(repair.stops());
-    } else if (!repair.starts().isEmpty()) {
+    } else if (!repair.starts().isEmpty() || repair.diskFailed()) {
       startWhatCan(step, active, repair);
     } else {
       end(step, active, repair);
@@ -181,7 +181,9 @@ final class RepairRules {
         step.config.plan().startable(repair.starts()).stream()
             .filter(resource -> !step.isCalling(resource))
             .toList();
-    if (next.isEmpty() || step.flight().isPresent()) {
+    // Whether the disk is back decides about all, whatever could start.
+    boolean waits = next.isEmpty() && !repair.diskFailed();
+    if (waits || step.flight().isPresent()) {
       return;
     }
     if (repair.verified()) {

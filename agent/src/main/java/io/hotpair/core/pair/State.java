@@ -250,7 +250,7 @@ public sealed interface State {
 
     /** The same, with other things to do; the guard is to be verified for them. */
     Repair with(List<ResourceName> leftToStop, List<ResourceName> leftToStart) {
-      return new Repair(failed, scope, leftToStop, leftToStart, false, false);
+      return new Repair(failed, scope, leftToStop, leftToStart, false, diskFailed);
     }
 
     /** The same, once the guard was verified for the next starts. */

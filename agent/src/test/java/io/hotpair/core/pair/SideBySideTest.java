@@ -18,7 +18,6 @@ import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.ResourceState;
 import io.hotpair.core.plan.GroupPlan;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,6 +209,31 @@ final class SideBySideTest {
     assertEquals(ResourceState.STOPPED, steps.pair().watch(IP).state());
   }
 
+  @Test
+  void aDiskThatFailedWhileANeighbourWasStartingHasAllRestarted() {
+    GroupPlan plan =
+        plan(Map.of(DATA, List.of(), DB, List.of(DATA), WWW, List.of(DATA), IP, List.of(DATA, DB)));
+    EffectId look = new EffectId(1000, FIVE);
+    Steps steps =
+        Steps.of(
+            Situations.config(GuardKind.FENCE, plan),
+            Situations.looking(with(Situations.running(), Set.of()), DATA, look),
+            new Event.ResourceAnswered(NOW, look, DATA, done(Event.Finding.FAILED), 1));
+    for (ResourceName resource : List.of(IP, WWW, DB, DATA)) {
+      answer(steps, resource, Event.Finding.STOPPED);
+    }
+    proven(steps);
+    answer(steps, DATA, Event.Finding.RUNNING);
+    proven(steps);
+    answer(steps, DB, Event.Finding.RUNNING);
+    steps.then(
+        new Event.GuardAnswered(
+            NOW, steps.pair().flight().orElseThrow(), new Outcome.Unknown<>("I/O")));
+    answer(steps, WWW, Event.Finding.RUNNING);
+    proven(steps);
+    assertEquals(List.of(IP, WWW), stopped(steps));
+  }
+
   private static GroupPlan plan(Map<ResourceName, List<ResourceName>> needs) {
     return new GroupPlan(
         ALL,
@@ -257,35 +281,25 @@ final class SideBySideTest {
 
   private static Pair with(
       State state, Set<ResourceName> begun, Map<ResourceName, ResourceState> others) {
-    Pair pair = Situations.pair(state, OWN, false);
+    Step step =
+        new Step(Situations.config(GuardKind.FENCE, PLAN), Situations.pair(state, OWN, false), NOW);
     ResourceState does =
         state instanceof State.Starting ? ResourceState.STOPPED : ResourceState.RUNNING;
-    Map<ResourceName, Watch> watches = new HashMap<>();
     for (ResourceName resource : ALL) {
-      Watch watch =
+      step.watch(
+          resource,
           Watch.UNKNOWN
               .with(others.getOrDefault(resource, does), "as before")
-              .monitoring(Optional.empty(), NOW.plus(Duration.ofHours(1)));
-      EffectId id = new EffectId(10 + ALL.indexOf(resource), FIVE);
-      watches.put(
-          resource,
-          begun.contains(resource)
-              ? watch.calling(Optional.of(new Watch.Call(Watch.Call.Kind.START, id)))
-              : watch);
+              .monitoring(Optional.empty(), NOW.plus(Duration.ofHours(1)))
+              .calling(
+                  begun.contains(resource)
+                      ? Optional.of(
+                          new Watch.Call(
+                              Watch.Call.Kind.START,
+                              new EffectId(10 + ALL.indexOf(resource), FIVE)))
+                      : Optional.empty()));
     }
-    return new Pair(
-        pair.state(),
-        pair.reason(),
-        pair.memory(),
-        pair.observed(),
-        pair.effects(),
-        pair.flight(),
-        pair.audit(),
-        watches,
-        pair.tracked(),
-        pair.moves(),
-        pair.suppressing(),
-        pair.leaving());
+    return step.pair();
   }
 
   private static Event.Tick tick() {
