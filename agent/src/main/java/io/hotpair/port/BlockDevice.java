@@ -24,27 +24,38 @@ public interface BlockDevice extends AutoCloseable {
    * <p>{@code Failed}: it can't be read, or ends before; the reason says where and why.
    *
    * @param first 0 or more
-   * @param count 1 to {@link #MOST_BLOCKS}
-   * @return {@code count} times {@link #BLOCK} bytes; each block is whole as somebody wrote it
-   *     unless a crash or the disk tore it, which only its content tells
+   * @param into 1 to {@link #MOST_BLOCKS} times {@link #BLOCK} bytes, of no use unless it
+   *     succeeded; each block is whole as somebody wrote it unless a crash or the disk tore it,
+   *     which only its content tells
    */
-  Outcome<byte[]> read(long first, int count);
+  Outcome<Boolean> read(long first, byte[] into);
 
   /**
-   * The same into an array that the caller keeps: nothing need be allocated for it.
+   * The same into an array of its own.
    *
-   * @param into a multiple of {@link #BLOCK} bytes; of no use unless it succeeded
+   * @param count 1 to {@link #MOST_BLOCKS}
+   * @return {@code count} times {@link #BLOCK} bytes
    */
-  default Outcome<Boolean> read(long first, byte[] into) {
-    return switch (read(first, into.length / BLOCK)) {
-      case Outcome.Succeeded<byte[]>(byte[] content) -> {
-        System.arraycopy(content, 0, into, 0, into.length);
-        yield new Outcome.Succeeded<>(true);
-      }
-      case Outcome.Failed<byte[]>(String reason) -> new Outcome.Failed<>(reason);
-      case Outcome.TimedOut<byte[]> late -> new Outcome.TimedOut<>(late.after());
-      case Outcome.Unknown<byte[]>(String reason) -> new Outcome.Unknown<>(reason);
+  default Outcome<byte[]> read(long first, int count) {
+    requireRange(first, count);
+    byte[] content = new byte[count * BLOCK];
+    return switch (read(first, content)) {
+      case Outcome.Succeeded<Boolean> _ -> new Outcome.Succeeded<>(content);
+      case Outcome.Failed<Boolean>(String reason) -> new Outcome.Failed<>(reason);
+      case Outcome.TimedOut<Boolean> late -> new Outcome.TimedOut<>(late.after());
+      case Outcome.Unknown<Boolean>(String reason) -> new Outcome.Unknown<>(reason);
     };
+  }
+
+  /**
+   * Refuses what no disk can be asked to read.
+   *
+   * @throws IllegalArgumentException if {@code first} or {@code count} is out of its range
+   */
+  static void requireRange(long first, int count) {
+    if (first < 0 || count < 1 || count > MOST_BLOCKS) {
+      throw new IllegalArgumentException("block " + first + ", count " + count);
+    }
   }
 
   /**

@@ -26,8 +26,12 @@ final class SimulatedBlocks implements BlockDevice {
   }
 
   @Override
-  public Outcome<byte[]> read(long first, int count) {
-    return calls.read(() -> calls.disk().peek(first, count));
+  public Outcome<Boolean> read(long first, byte[] into) {
+    return calls.read(
+        () -> {
+          calls.disk().peek(first, into);
+          return true;
+        });
   }
 
   @Override

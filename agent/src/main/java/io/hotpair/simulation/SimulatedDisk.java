@@ -8,7 +8,6 @@ import io.hotpair.core.model.Outcome;
 import io.hotpair.port.BlockDevice;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,9 +149,8 @@ final class SimulatedDisk {
   }
 
   /** Reads at once, past every way. */
-  byte[] peek(long first, int count) {
-    int from = (int) first * BlockDevice.BLOCK;
-    return Arrays.copyOfRange(content, from, from + count * BlockDevice.BLOCK);
+  void peek(long first, byte[] into) {
+    System.arraycopy(content, (int) first * BlockDevice.BLOCK, into, 0, into.length);
   }
 
   /** Writes at once, past every way. */

@@ -50,8 +50,9 @@ final class SimulatedPath {
           }
 
           @Override
-          public Outcome<byte[]> read(long first, int count) {
-            return new Outcome.Succeeded<>(world.disk.peek(first, count));
+          public Outcome<Boolean> read(long first, byte[] into) {
+            world.disk.peek(first, into);
+            return new Outcome.Succeeded<>(true);
           }
 
           @Override

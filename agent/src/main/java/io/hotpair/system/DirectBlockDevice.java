@@ -87,27 +87,9 @@ public final class DirectBlockDevice implements BlockDevice {
   }
 
   @Override
-  public Outcome<byte[]> read(long first, int count) {
-    check(first, count);
-    byte[] content = new byte[count * BLOCK];
-    return switch (read(first, content)) {
-      case Outcome.Succeeded<Boolean> _ -> new Outcome.Succeeded<>(content);
-      case Outcome.Failed<Boolean>(String reason) -> new Outcome.Failed<>(reason);
-      case Outcome.TimedOut<Boolean> late -> new Outcome.TimedOut<>(late.after());
-      case Outcome.Unknown<Boolean>(String reason) -> new Outcome.Unknown<>(reason);
-    };
-  }
-
-  private static void check(long first, int count) {
-    if (first < 0 || count < 1 || count > MOST_BLOCKS) {
-      throw new IllegalArgumentException("block " + first + ", count " + count);
-    }
-  }
-
-  @Override
   public Outcome<Boolean> read(long first, byte[] into) {
     int count = into.length / BLOCK;
-    check(first, count);
+    BlockDevice.requireRange(first, count);
     FileChannel from;
     try {
       from = channel();

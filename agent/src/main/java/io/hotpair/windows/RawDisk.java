@@ -54,10 +54,9 @@ public final class RawDisk implements BlockDevice {
   }
 
   @Override
-  public Outcome<byte[]> read(long first, int count) {
-    if (first < 0 || count < 1 || count > MOST_BLOCKS) {
-      throw new IllegalArgumentException("block " + first + ", count " + count);
-    }
+  public Outcome<Boolean> read(long first, byte[] into) {
+    int count = into.length / BLOCK;
+    BlockDevice.requireRange(first, count);
     Outcome<Opened> entered = enter();
     if (!(entered instanceof Outcome.Succeeded<Opened>(Opened disk))) {
       return new Outcome.Failed<>(entered.text());
@@ -68,9 +67,11 @@ public final class RawDisk implements BlockDevice {
       }
       MemorySegment content = arena.allocate((long) count * BLOCK, BLOCK);
       int got = calls.read(disk.handle, first * BLOCK, content);
-      return got == content.byteSize()
-          ? new Outcome.Succeeded<>(content.toArray(ValueLayout.JAVA_BYTE))
-          : new Outcome.Failed<>(device + " gave " + got + " bytes of " + content.byteSize());
+      if (got != content.byteSize()) {
+        return new Outcome.Failed<>(device + " gave " + got + " bytes of " + content.byteSize());
+      }
+      MemorySegment.copy(content, ValueLayout.JAVA_BYTE, 0, into, 0, got);
+      return new Outcome.Succeeded<>(true);
     } catch (DeviceCalls.Refused refused) {
       forget(disk);
       return new Outcome.Failed<>("cannot read " + device + ": " + refused.getMessage());
