@@ -59,7 +59,7 @@ final class SuspendAllCommand implements Callable<Integer> {
   }
 
   /** A busy agent is asked again until time is up. */
-  private static JsonNode status(LocalClient client, long end) throws CommandFailure {
+  static JsonNode status(LocalClient client, long end) throws CommandFailure {
     while (true) {
       try {
         return client.ask(LocalRequest.question("status"));

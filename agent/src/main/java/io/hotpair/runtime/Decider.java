@@ -162,7 +162,7 @@ final class Decider implements Runnable {
   }
 
   /** Whether more has changed than ages and counts. */
-  private static boolean isNews(Node before, NodeEvent event, NodeTransition transition) {
+  static boolean isNews(Node before, NodeEvent event, NodeTransition transition) {
     if (event instanceof NodeEvent.ForPair(var _, Event.ResourceAnswered _)) {
       return true;
     }

@@ -10,12 +10,10 @@ import io.hotpair.core.model.Epoch;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
-import io.hotpair.core.model.PairName;
-import io.hotpair.core.model.Requester;
 import io.hotpair.core.model.Surface;
-import io.hotpair.view.CommandSink;
 import io.hotpair.view.FakeSource;
 import io.hotpair.view.SnapshotFixture;
+import io.hotpair.view.StrictSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -274,7 +272,7 @@ final class HotpairCommandTest {
   }
 
   /** Goes one step further each time it is asked. */
-  private static final class ScriptedSink implements CommandSink {
+  private static final class ScriptedSink extends StrictSink {
     private final Deque<String> steps =
         new ArrayDeque<>(List.of("stopping address", "stopping address", "waiting for the peer"));
     private final OperationState last;
@@ -288,16 +286,6 @@ final class HotpairCommandTest {
     public synchronized Operation submit(Order submitted) {
       order = Optional.of(submitted);
       return operation(OperationState.ACCEPTED, "");
-    }
-
-    @Override
-    public Operation refuse(Order refused, String reason) {
-      throw new AssertionError("nothing here is refused: " + reason);
-    }
-
-    @Override
-    public void turnAway(Optional<PairName> pair, Requester requester, String reason) {
-      throw new AssertionError("nothing here is turned away: " + reason);
     }
 
     @Override

@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
-import io.hotpair.core.model.PairName;
-import io.hotpair.core.model.Requester;
-import io.hotpair.view.CommandSink;
 import io.hotpair.view.FakeSource;
 import io.hotpair.view.SnapshotFixture;
+import io.hotpair.view.StrictSink;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,7 +61,7 @@ final class PairOrderTest {
   }
 
   /** Answers an order when it was asked what became of it, or not at all. */
-  private static final class Busy implements CommandSink {
+  private static final class Busy extends StrictSink {
     final List<String> ids = new CopyOnWriteArrayList<>();
     final CountDownLatch answers = new CountDownLatch(1);
     private final boolean knows;
@@ -84,16 +82,6 @@ final class PairOrderTest {
         Thread.currentThread().interrupt();
       }
       return done;
-    }
-
-    @Override
-    public Operation refuse(Order order, String reason) {
-      throw new AssertionError("nothing here is refused: " + reason);
-    }
-
-    @Override
-    public void turnAway(Optional<PairName> pair, Requester requester, String reason) {
-      throw new AssertionError("nothing here is turned away: " + reason);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hotpair.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.core.model.Action;
@@ -8,16 +9,20 @@ import io.hotpair.core.model.Operation;
 import io.hotpair.core.model.OperationState;
 import io.hotpair.core.model.Order;
 import io.hotpair.core.model.PairName;
-import io.hotpair.core.model.Requester;
-import io.hotpair.view.CommandSink;
 import io.hotpair.view.FakeSource;
 import io.hotpair.view.PairView;
 import io.hotpair.view.SnapshotFixture;
+import io.hotpair.view.SnapshotSource;
+import io.hotpair.view.StrictSink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +53,29 @@ final class SuspendAllTest {
     assertEquals(ExitStatus.DONE, run(new Sink("none")).status());
   }
 
+  @Test
+  void aBusyAgentIsAskedAgain() throws IOException, CommandFailure {
+    Path socket = folder.resolve("agent.sock");
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch never = new CountDownLatch(1);
+    // Longer than the client waits for one answer.
+    SnapshotSource busy =
+        () -> {
+          try {
+            boolean _ = asked.incrementAndGet() == 1 && never.await(1, TimeUnit.SECONDS);
+          } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+          }
+          return SnapshotFixture.snapshot();
+        };
+    try (LocalServer _ = LocalServer.start(socket, busy, new Sink("none"))) {
+      LocalClient client = new LocalClient(socket, Duration.ofMillis(300));
+      long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+      assertFalse(SuspendAllCommand.status(client, end).path("pairs").isEmpty());
+    }
+    assertTrue(asked.get() > 1);
+  }
+
   private LocalSite.Result run(Sink sink) throws IOException {
     Path socket = folder.resolve("agent.sock");
     try (LocalServer _ =
@@ -61,7 +89,7 @@ final class SuspendAllTest {
   }
 
   /** Every order is over at once; that of one pair has failed. */
-  private static final class Sink implements CommandSink {
+  private static final class Sink extends StrictSink {
     final List<Order> orders = new ArrayList<>();
     private final String failing;
 
@@ -75,16 +103,6 @@ final class SuspendAllTest {
       OperationState state =
           order.pair().value().equals(failing) ? OperationState.FAILED : OperationState.SUCCEEDED;
       return new Operation(orders.size(), order, state, "", "as told", 1, 2);
-    }
-
-    @Override
-    public Operation refuse(Order order, String reason) {
-      throw new AssertionError("nothing here is refused: " + reason);
-    }
-
-    @Override
-    public void turnAway(Optional<PairName> pair, Requester requester, String reason) {
-      throw new AssertionError("nothing here is turned away: " + reason);
     }
 
     @Override
