@@ -311,6 +311,7 @@ final class SiteFileTest {
           {"10.0.0.100", "10.0.0.101"},
           {"isolation-grace: 1m", "isolation-grace: 61s"},
           {"restarts: 2", "restarts: 3"},
+          {"after: [database]", "after: [data]"},
           {"nic: {blade1: eth0", "nic: {blade1: eth1"},
           {"reference: [10.0.0.1]", "reference: [10.0.0.2]"},
           {"lanplus: 1", "lanplus: 0"},
