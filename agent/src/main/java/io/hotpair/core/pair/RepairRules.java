@@ -271,10 +271,11 @@ final class RepairRules {
     if (!answer.outcome().succeeded()) {
       // It may still run: the group is stopped as far as it goes, and the peer has to enforce.
       step.watch(resource, step.watch(resource).failed(answer.outcome().text(), step.now));
-      StoppingRules.begin(
+      StoppingRules.beginAfterStop(
           step,
           active.epoch(),
           State.Move.begin(MoveReason.RESOURCE_FAILED, "", step.now),
+          resource,
           resource + " did not stop: " + answer.outcome().text());
       return;
     }

@@ -25,6 +25,20 @@ final class StoppingRules {
   private StoppingRules() {}
 
   static void begin(Step step, Epoch epoch, State.Move move, String why) {
+    begin(step, epoch, move, why, List.of());
+  }
+
+  /**
+   * The same after a stop that did not succeed. Another one would take as long again, and whoever
+   * can be cut off need not wait for that: the resource is only looked at.
+   */
+  static void beginAfterStop(
+      Step step, Epoch epoch, State.Move move, ResourceName tried, String why) {
+    begin(step, epoch, move, why, step.config.guard().cutsOff() ? List.of(tried) : List.of());
+  }
+
+  private static void begin(
+      Step step, Epoch epoch, State.Move move, String why, List<ResourceName> tried) {
     step.landed();
     State.Stopping stopping =
         new State.Stopping(
@@ -39,6 +53,7 @@ final class StoppingRules {
       step.notice(NoticeKind.SWITCHOVER_STARTED, "", "active", "stopping", move.reason(), why);
     }
     step.progress(move.requestId(), "stopping the group on " + step.config.self());
+    tried.forEach(step::look);
     advance(step, stopping);
   }
 

@@ -164,6 +164,25 @@ final class SideBySideTest {
   }
 
   @Test
+  void aRestartWhoseStopFailsIsLookedAtAndThenToBeCutOff() {
+    Steps steps = failing(DB);
+    answer(steps, IP, Event.Finding.STOPPED);
+    hangs(steps, DB).is(PairState.STOPPING);
+    assertEquals(List.of(WWW), stopped(steps));
+    assertEquals(DB, steps.only(Effect.MonitorResource.class).resource());
+    answer(steps, DB, Event.Finding.RUNNING);
+    assertEquals(State.StopStep.ASK_FOR_FENCING, stopStep(steps));
+  }
+
+  @Test
+  void withoutAFenceAStopThatFailsInARestartIsTriedOnceMore() {
+    Steps steps = failing(GuardKind.NONE, DB, with(Situations.running(), Set.of()));
+    answer(steps, IP, Event.Finding.STOPPED);
+    hangs(steps, DB).is(PairState.STOPPING);
+    assertEquals(List.of(WWW, DB), stopped(steps));
+  }
+
+  @Test
   void oneThatDoesNotRestartHoldsUpWhatNeedsItOnly() {
     Steps steps = failing(DATA);
     for (ResourceName resource : List.of(IP, WWW, DB, DATA)) {
@@ -262,9 +281,13 @@ final class SideBySideTest {
   }
 
   private static Steps failing(ResourceName resource, Pair pair) {
+    return failing(GuardKind.FENCE, resource, pair);
+  }
+
+  private static Steps failing(GuardKind guard, ResourceName resource, Pair pair) {
     EffectId look = new EffectId(1000, FIVE);
     return Steps.of(
-        Situations.config(GuardKind.FENCE, PLAN),
+        Situations.config(guard, PLAN),
         Situations.looking(pair, resource, look),
         new Event.ResourceAnswered(NOW, look, resource, done(Event.Finding.FAILED), 1));
   }
@@ -317,6 +340,11 @@ final class SideBySideTest {
   private static Steps answer(Steps steps, ResourceName resource, Event.Finding finding) {
     return steps.then(
         new Event.ResourceAnswered(NOW, steps.call(resource), resource, done(finding), 1));
+  }
+
+  private static Steps hangs(Steps steps, ResourceName resource) {
+    Outcome<Event.Finding> late = new Outcome.TimedOut<>(Duration.ofMinutes(1));
+    return steps.then(new Event.ResourceAnswered(NOW, steps.call(resource), resource, late, 1));
   }
 
   /** Neither its stop nor the look after it says that it is down. */
