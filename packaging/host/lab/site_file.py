@@ -142,5 +142,6 @@ def asked_group(run):
 
 
 def address_only():
-    """The floating address alone."""
-    return [("heartbeat:IPaddr2", group.ADDRESS)]
+    """The floating address alone, moved by the agent itself."""
+    return [f"      - {{address: {site.FLOATING}, prefix: {site.PREFIX_LENGTH},"
+            f" interface: {site.PUBLIC_LINK}}}"]

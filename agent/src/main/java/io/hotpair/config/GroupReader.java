@@ -46,6 +46,7 @@ final class GroupReader {
     kinds.put("systemd", ResourceKind.SYSTEMD);
     kinds.put("sysv", ResourceKind.SYSV);
     kinds.put("command", ResourceKind.COMMAND);
+    kinds.put("address", ResourceKind.ADDRESS);
     kinds.put("windows-service", ResourceKind.WINDOWS_SERVICE);
     kinds.put("windows-address", ResourceKind.WINDOWS_ADDRESS);
     kinds.put("windows-disk", ResourceKind.WINDOWS_DISK);
@@ -157,6 +158,8 @@ final class GroupReader {
       case COMMAND ->
           commands(value)
               .map(commands -> new Run("", fileName(commands.get("start").getFirst()), commands));
+      case ADDRESS ->
+          AddressReader.address(value).map(address -> new Run(address, "address", Map.of()));
       case WINDOWS_SERVICE ->
           WindowsReader.service(value).map(service -> new Run(service, service, Map.of()));
       case WINDOWS_ADDRESS ->
@@ -169,6 +172,7 @@ final class GroupReader {
       ResourceKind kind, Section section, Value value, List<NodeName> nodes) {
     return switch (kind) {
       case OCF -> parameters(section, nodes);
+      case ADDRESS -> AddressReader.parameters(section, nodes);
       case WINDOWS_ADDRESS -> WindowsReader.addressParameters(section, value, nodes);
       case WINDOWS_DISK -> WindowsReader.diskParameters(section);
       case SYSTEMD, SYSV, COMMAND, WINDOWS_SERVICE -> Map.of();
@@ -210,16 +214,16 @@ final class GroupReader {
                     "the parameter \"%s\"; allowed are A-Z a-z 0-9 _, no digit first"
                         .formatted(Value.shorten(key)));
               }
-              if (value.isSection()) {
-                byNode(value, nodes).ifPresent(special -> parameters.put(key, special));
-              } else {
-                value.text().ifPresent(text -> parameters.put(key, new ByNode(text, Map.of())));
-              }
+              byNode(value, nodes).ifPresent(special -> parameters.put(key, special));
             });
     return parameters;
   }
 
+  /** A text for all nodes, or a mapping with one for each. */
   static Optional<ByNode> byNode(Value value, List<NodeName> nodes) {
+    if (!value.isSection()) {
+      return value.text().map(text -> new ByNode(text, Map.of()));
+    }
     Section section = value.section();
     Map<NodeName, String> special = new TreeMap<>();
     for (NodeName node : nodes) {

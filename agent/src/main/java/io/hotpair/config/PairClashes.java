@@ -2,6 +2,7 @@ package io.hotpair.config;
 
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.site.NodeSpec;
 import io.hotpair.core.model.site.PairSpec;
 import io.hotpair.core.model.site.ResourceSpec;
 import java.net.InetAddress;
@@ -38,6 +39,7 @@ final class PairClashes {
           "scope");
 
   private final Map<Thing, Owner> owners = new HashMap<>();
+  private final Map<String, NodeName> own = new HashMap<>();
 
   /**
    * Something that a node has once.
@@ -49,7 +51,17 @@ final class PairClashes {
   /** Who named it first. */
   private record Owner(PairName pair, String place) {}
 
-  /** Refuses the group of each pair that names what a pair before it has on the same node. */
+  /**
+   * Nothing is owned by a pair yet.
+   *
+   * @param nodes have addresses of their own, which no pair may take along
+   */
+  PairClashes(Collection<NodeSpec> nodes) {
+    nodes.forEach(
+        node -> node.addresses().values().forEach(text -> own.put(address(text), node.name())));
+  }
+
+  /** Refuses the group of each pair that names what a node, or a pair before it, has. */
   void refuse(Collection<PairSpec> pairs, Map<PairName, Value> groups) {
     for (PairSpec pair : pairs) {
       Value group = groups.get(pair.name());
@@ -59,6 +71,13 @@ final class PairClashes {
             "%s (line %d), resource %s".formatted(group.path(), group.line(), resource.name());
         for (NodeName node : List.of(pair.preferred(), pair.other())) {
           for (String what : things(resource, node)) {
+            NodeName itself = own.get(what);
+            if (itself != null && told.add(what)) {
+              group.refuse(
+                  "has, by its resource %s, the %s, which is that of %s itself; allowed are those"
+                          .formatted(resource.name(), what, itself)
+                      + " that move with the pair");
+            }
             Owner owner =
                 owners.computeIfAbsent(
                     new Thing(node, what), thing -> new Owner(pair.name(), place));
@@ -81,7 +100,7 @@ final class PairClashes {
       case COMMAND -> List.of();
       case WINDOWS_SERVICE ->
           List.of("Windows service " + resource.agent().toLowerCase(Locale.ROOT));
-      case WINDOWS_ADDRESS -> List.of("address " + address(resource.agent()));
+      case ADDRESS, WINDOWS_ADDRESS -> List.of(address(resource.agent()));
       case WINDOWS_DISK -> List.of("disk " + resource.agent().toLowerCase(Locale.ROOT));
     };
   }
@@ -90,7 +109,7 @@ final class PairClashes {
     if (ADDRESS_AGENT.matcher(resource.agent()).matches()) {
       return parameter(resource, "ip", node)
           .or(() -> parameter(resource, "ipv6addr", node))
-          .map(text -> List.of("address " + address(text)))
+          .map(text -> List.of(address(text)))
           .orElse(List.of());
     }
     return resource.agent().endsWith(MOUNT_AGENT)
@@ -114,9 +133,9 @@ final class PairClashes {
 
   private static String address(String text) {
     try {
-      return InetAddress.ofLiteral(text.replaceFirst("[/%].*", "")).getHostAddress();
+      return "address " + InetAddress.ofLiteral(text.replaceFirst("[/%].*", "")).getHostAddress();
     } catch (IllegalArgumentException name) {
-      return text;
+      return "address " + text;
     }
   }
 }

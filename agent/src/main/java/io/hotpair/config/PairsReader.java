@@ -52,7 +52,7 @@ final class PairsReader {
     if (value.isSection() && entries.isEmpty()) {
       value.refuse("names no pair; allowed are one and more");
     }
-    new PairClashes().refuse(pairs.values(), groupValues);
+    new PairClashes(rules.nodes().values()).refuse(pairs.values(), groupValues);
     return pairs;
   }
 

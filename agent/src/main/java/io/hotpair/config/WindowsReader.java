@@ -47,28 +47,18 @@ final class WindowsReader {
       Section section, Value address, List<NodeName> nodes) {
     Map<String, ByNode> parameters = new TreeMap<>();
     int bits = isIpv4(address) ? IPV4_BITS : IPV6_BITS;
-    section
-        .required("prefix")
-        .flatMap(value -> value.number(1, bits))
-        .ifPresent(prefix -> parameters.put("prefix", common(Integer.toString(prefix))));
+    AddressReader.prefix(section, bits).ifPresent(prefix -> parameters.put("prefix", prefix));
     section
         .required("interface")
-        .flatMap(value -> alias(value, nodes))
+        .flatMap(
+            value ->
+                AddressReader.device(
+                    value,
+                    nodes,
+                    ALIAS,
+                    "is no alias; allowed are names of interfaces, as Ethernet 2"))
         .ifPresent(alias -> parameters.put("interface", alias));
     return parameters;
-  }
-
-  private static Optional<ByNode> alias(Value value, List<NodeName> nodes) {
-    Optional<ByNode> alias =
-        value.isSection()
-            ? GroupReader.byNode(value, nodes)
-            : value.text().map(WindowsReader::common);
-    boolean wellFormed =
-        alias.isEmpty()
-            || nodes.stream().allMatch(node -> ALIAS.matcher(alias.get().on(node)).matches());
-    return wellFormed
-        ? alias
-        : value.refuse("is no alias; allowed are names of interfaces, as Ethernet 2");
   }
 
   private static boolean isIpv4(Value address) {

@@ -9,6 +9,7 @@ import io.hotpair.port.ScsiLun;
 import io.hotpair.port.WatchedHost;
 import io.hotpair.resource.Drivers;
 import io.hotpair.system.DirectBlockDevice;
+import io.hotpair.system.LinuxDrivers;
 import io.hotpair.system.LinuxHost;
 import io.hotpair.system.LinuxInspection;
 import io.hotpair.system.ProcessRunner;
@@ -35,7 +36,7 @@ public final class Platform {
   public static Drivers drivers(NodeName self) {
     return WINDOWS
         ? new Drivers(ProcessRunner::new, new WindowsDrivers(self)::of, self)
-        : new Drivers(ProcessRunner::new, self);
+        : new Drivers(ProcessRunner::new, new LinuxDrivers(self)::of, self);
   }
 
   /** Blocks of a shared disk, or of a file; opens nothing yet. */

@@ -26,6 +26,9 @@ public interface ResourceDriver {
    */
   Outcome<Finding> monitor();
 
+  /** Tells clients once more where it runs; nothing to tell, as a rule. Called while it runs. */
+  default void announce() {}
+
   /** Whether all that it needs is installed here; the failure names what is missing. */
   Outcome<Boolean> check();
 }

@@ -10,6 +10,7 @@ import io.hotpair.trust.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes the driver of each resource of this node. */
@@ -21,7 +22,7 @@ public final class Drivers {
   private static final Path SCRIPTS = Path.of("/etc/init.d");
 
   private final Supplier<Processes> processes;
-  private final Elsewhere windows;
+  private final Elsewhere elsewhere;
   private final NodeName node;
   private final Path ocfRoot;
   private final Path systemctl;
@@ -32,33 +33,33 @@ public final class Drivers {
   @FunctionalInterface
   public interface Elsewhere {
     /**
-     * The driver of a resource.
+     * The driver of a resource; empty if it is of a kind that this machine has not.
      *
      * @param processes runs its programs, and no one else's
      * @throws IllegalArgumentException if the specification can't be right on any machine
      */
-    ResourceDriver of(PairName pair, ResourceSpec spec, Processes processes);
+    Optional<ResourceDriver> of(PairName pair, ResourceSpec spec, Processes processes);
   }
 
   /**
-   * Drivers that use what is installed on this machine, which is not Windows.
+   * Drivers of what is run by programs alone.
    *
    * @param processes makes what runs the programs of one resource, and keeps account of them
    * @param node this node: parameters may differ by node
    */
   public Drivers(Supplier<Processes> processes, NodeName node) {
-    this(processes, Drivers::notHere, node);
+    this(processes, Drivers::nowhere, node);
   }
 
   /**
    * Drivers that use what is installed on this machine.
    *
    * @param processes makes what runs the programs of one resource, and keeps account of them
-   * @param windows makes those of Windows
+   * @param elsewhere makes those of Linux or of Windows alone
    * @param node this node: parameters may differ by node
    */
-  public Drivers(Supplier<Processes> processes, Elsewhere windows, NodeName node) {
-    this(processes, windows, node, USUAL_OCF_ROOT, SYSTEMCTL, SCRIPTS, Trust.ofThisUser());
+  public Drivers(Supplier<Processes> processes, Elsewhere elsewhere, NodeName node) {
+    this(processes, elsewhere, node, USUAL_OCF_ROOT, SYSTEMCTL, SCRIPTS, Trust.ofThisUser());
   }
 
   Drivers(
@@ -68,19 +69,19 @@ public final class Drivers {
       Path systemctl,
       Path scripts,
       Trust trust) {
-    this(processes, Drivers::notHere, node, ocfRoot, systemctl, scripts, trust);
+    this(processes, Drivers::nowhere, node, ocfRoot, systemctl, scripts, trust);
   }
 
   private Drivers(
       Supplier<Processes> processes,
-      Elsewhere windows,
+      Elsewhere elsewhere,
       NodeName node,
       Path ocfRoot,
       Path systemctl,
       Path scripts,
       Trust trust) {
     this.processes = processes;
-    this.windows = windows;
+    this.elsewhere = elsewhere;
     this.node = node;
     this.ocfRoot = ocfRoot;
     this.systemctl = systemctl;
@@ -88,9 +89,15 @@ public final class Drivers {
     this.trust = trust;
   }
 
-  private static ResourceDriver notHere(PairName pair, ResourceSpec spec, Processes processes) {
+  private static Optional<ResourceDriver> nowhere(
+      PairName pair, ResourceSpec spec, Processes processes) {
+    return Optional.empty();
+  }
+
+  private static ResourceDriver notHere(PairName pair, ResourceSpec spec) {
     return new NotHere(
-        pair + "." + spec.name() + " needs Windows, and this machine has none: " + spec.agent());
+        "%s.%s is of a kind that this machine has not: %s %s"
+            .formatted(pair, spec.name(), spec.kind().label(), spec.agent()));
   }
 
   /**
@@ -109,7 +116,8 @@ public final class Drivers {
           case SYSTEMD -> new SystemdDriver(programs, instance, spec, systemctl);
           case SYSV -> new SysvDriver(programs, instance, spec, scripts);
           case COMMAND -> new CommandDriver(programs, instance, spec);
-          case WINDOWS_SERVICE, WINDOWS_ADDRESS, WINDOWS_DISK -> windows.of(pair, spec, own);
+          case ADDRESS, WINDOWS_SERVICE, WINDOWS_ADDRESS, WINDOWS_DISK ->
+              elsewhere.of(pair, spec, own).orElseGet(() -> notHere(pair, spec));
         };
     ResourceDriver proven = new ProvenDriver(driver, own, instance, spec.times());
     if (spec.monitors().isEmpty()) {
@@ -147,7 +155,8 @@ public final class Drivers {
     return switch (spec.kind()) {
       case OCF -> OcfDriver.META_DATA_DEADLINE;
       case SYSTEMD -> spec.times().monitor().multipliedBy(2);
-      case SYSV, COMMAND, WINDOWS_SERVICE, WINDOWS_ADDRESS, WINDOWS_DISK -> spec.times().monitor();
+      case SYSV, COMMAND, ADDRESS, WINDOWS_SERVICE, WINDOWS_ADDRESS, WINDOWS_DISK ->
+          spec.times().monitor();
     };
   }
 }

@@ -100,6 +100,11 @@ final class MonitoredDriver implements ResourceDriver {
   }
 
   @Override
+  public void announce() {
+    driver.announce();
+  }
+
+  @Override
   public Outcome<Boolean> check() {
     Outcome<Boolean> outcome = driver.check();
     for (Paced monitor : monitors) {

@@ -69,6 +69,11 @@ final class ProvenDriver implements ResourceDriver {
   }
 
   @Override
+  public void announce() {
+    driver.announce();
+  }
+
+  @Override
   public Outcome<Boolean> check() {
     return driver.check();
   }

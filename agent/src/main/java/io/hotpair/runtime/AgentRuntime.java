@@ -10,6 +10,7 @@ import io.hotpair.core.model.NoticeDraft;
 import io.hotpair.core.model.PairMemory;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PairState;
+import io.hotpair.core.model.ResourceKind;
 import io.hotpair.core.model.ResourceName;
 import io.hotpair.core.model.site.LunSpec;
 import io.hotpair.core.model.site.PairSpec;
@@ -64,6 +65,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
   private final CrossoverWatch crossover;
   private final HealthWatch health;
   private final ReferenceWatch references;
+  private final Announcements announcements;
   private final Map<String, Runnable> probes;
   private volatile Snapshot newest;
   private volatile Optional<Node> decided = Optional.empty();
@@ -132,6 +134,13 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
             disks,
             peerLuns,
             () -> feeder.ifPresent(WatchdogFeeder::starve));
+    Map<PairName, List<ResourceName>> addresses = addresses(site);
+    announcements =
+        new Announcements(
+            addresses.keySet(),
+            config.timings().deadTime(),
+            world.host().now(),
+            pair -> effects.announce(pair, addresses.get(pair)));
     equipment = new Equipment(config, world, times(site), fenceLog, feeder, peerLuns);
     DecisionLag lag = new DecisionLag();
     references = new ReferenceWatch(world.host());
@@ -197,6 +206,21 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
                         .collect(Collectors.toMap(ResourceSpec::name, ResourceSpec::callTimes))));
   }
 
+  private Map<PairName, List<ResourceName>> addresses(Site site) {
+    Map<PairName, List<ResourceName>> addresses = new HashMap<>();
+    for (PairName pair : config.pairs().keySet()) {
+      List<ResourceName> own =
+          site.pairs().get(pair).group().stream()
+              .filter(resource -> resource.kind() == ResourceKind.ADDRESS)
+              .map(ResourceSpec::name)
+              .toList();
+      if (!own.isEmpty()) {
+        addresses.put(pair, own);
+      }
+    }
+    return addresses;
+  }
+
   /** What is thrown while everything ends says nothing of the node. */
   private void fail(Throwable bug, Consumer<Throwable> broken) {
     if (!ended) {
@@ -237,6 +261,7 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     feeder.ifPresent(watchdog -> watchdog.decided(node));
     peerLuns.decided(node);
     references.decided(node);
+    announcements.decided(config, node, world.host().now());
   }
 
   private void publish(Node node) {

@@ -191,6 +191,22 @@ final class Effects {
     }
   }
 
+  /** Tells clients once more where resources of a pair are; does not wait. */
+  void announce(PairName pair, List<ResourceName> resources) {
+    for (ResourceName resource : resources) {
+      ResourceDriver driver = driver(pair, resource);
+      lane(pair, resource)
+          .look(
+              "announcing " + resource + " of " + pair,
+              () -> {
+                driver.announce();
+                return new Outcome.Succeeded<>(true);
+              },
+              time(pair, resource).monitor(),
+              outcome -> {});
+    }
+  }
+
   private void guardCall(
       PairName pair,
       String what,

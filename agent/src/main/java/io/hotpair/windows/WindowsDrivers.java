@@ -34,34 +34,35 @@ public final class WindowsDrivers {
   }
 
   /**
-   * The driver of a resource.
+   * The driver of a resource; empty if it is of a kind that Windows has not.
    *
    * @param processes runs its programs, and no one else's
-   * @throws IllegalArgumentException if it is of a kind that Windows has not, or malformed
+   * @throws IllegalArgumentException if it is malformed
    */
-  public ResourceDriver of(PairName pair, ResourceSpec spec, Processes processes) {
+  public Optional<ResourceDriver> of(PairName pair, ResourceSpec spec, Processes processes) {
     String name = pair + "." + spec.name();
     Powershell powershell = new Powershell(processes, folder);
     return switch (spec.kind()) {
-      case WINDOWS_SERVICE -> service(spec, processes, powershell, name);
+      case WINDOWS_SERVICE -> Optional.of(service(spec, processes, powershell, name));
       case WINDOWS_ADDRESS ->
-          new AddressDriver(
-              powershell,
-              spec.times(),
-              name,
-              spec.agent(),
-              required(spec, "interface"),
-              prefix(required(spec, "prefix")));
+          Optional.of(
+              new AddressDriver(
+                  powershell,
+                  spec.times(),
+                  name,
+                  spec.agent(),
+                  required(spec, "interface"),
+                  prefix(required(spec, "prefix"))));
       case WINDOWS_DISK ->
-          new DiskDriver(
-              powershell,
-              new DiskAttributes(calls),
-              spec.times(),
-              name,
-              spec.agent(),
-              parameter(spec, "path"));
-      case OCF, SYSTEMD, SYSV, COMMAND ->
-          throw new IllegalArgumentException(spec.kind().label() + " is no kind of Windows");
+          Optional.of(
+              new DiskDriver(
+                  powershell,
+                  new DiskAttributes(calls),
+                  spec.times(),
+                  name,
+                  spec.agent(),
+                  parameter(spec, "path")));
+      case OCF, SYSTEMD, SYSV, COMMAND, ADDRESS -> Optional.empty();
     };
   }
 

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.config.SiteReading.Accepted;
 import io.hotpair.config.SiteReading.Refused;
+import io.hotpair.core.model.NodeName;
+import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.ResourceKind;
+import io.hotpair.core.model.site.ResourceSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,6 +119,7 @@ final class GroupRulesTest {
         errors("{systemd: x}", "{name: other, systemd: x.service}"));
     assertEquals(1, errors(ip("10.0.0.100"), ip("10.0.0.100")).size());
     assertEquals(1, errors(ip("fd00:0::1"), ip("fd00::1")).size());
+    assertEquals(1, errors(ip("10.0.0.100"), "{address: 10.0.0.100, prefix: 24}").size());
     assertEquals(1, errors(mount("/srv/x"), mount("/srv/./x/")).size());
     assertEquals(1, errors("{sysv: x}", "{sysv: x}").size());
   }
@@ -129,6 +134,48 @@ final class GroupRulesTest {
         errors(
             "{ocf: 'heartbeat:IPaddr2', ip: {a: 10.0.0.1, b: 10.0.0.2}}",
             "{ocf: 'heartbeat:IPaddr2', ip: {a: 10.0.0.2, b: 10.0.0.1}}"));
+  }
+
+  @Test
+  void anAddressIsReadWithItsDevices() throws IOException {
+    String address = "{address: 10.0.0.100, prefix: 24, interface: {a: eth0, b: ens3.7}}";
+    Accepted accepted = assertInstanceOf(Accepted.class, read("/dev/vg/data", address));
+    ResourceSpec read = accepted.site().pairs().get(new PairName("p0")).group().getFirst();
+    assertEquals(ResourceKind.ADDRESS, read.kind());
+    assertEquals("10.0.0.100", read.agent());
+    assertEquals("address", read.name().value());
+    assertEquals("24", read.parameters().get("prefix").on(new NodeName("b")));
+    assertEquals("ens3.7", read.parameters().get("interface").on(new NodeName("b")));
+    assertEquals(List.of(), errors("{address: 10.0.0.100, prefix: 32}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{address: 10.0.0.100/24, prefix: 24}",
+        "{address: 'fd00::1', prefix: 32}",
+        "{address: erp, prefix: 24}",
+        "{address: 10.0.0.100}",
+        "{address: 10.0.0.100, prefix: 33}",
+        "{address: 10.0.0.100, prefix: 24, interface: 'a b'}",
+        "{address: 10.0.0.100, prefix: 24, interface: -all}",
+        "{address: 10.0.0.100, prefix: 24, interface: a-name-of-16-let}",
+        "{address: 10.0.0.100, prefix: 24, interface: {a: eth0}}",
+        "{address: 10.0.0.100, prefix: 24, nic: eth0}",
+      })
+  void anAddressThatCannotBeRightIsRefused(String address) throws IOException {
+    assertEquals(1, errors(address).size(), () -> address);
+  }
+
+  @Test
+  void noPairTakesANodesOwnAddressAlong() throws IOException {
+    String own = "{address: 10.0.0.11, prefix: 24}";
+    assertEquals(
+        List.of(
+            "pairs.p0.group has, by its resource address, the address 10.0.0.11, which is that of"
+                + " a itself; allowed are those that move with the pair"),
+        errors(own));
+    assertEquals(1, errors(ip("10.0.0.11")).size());
   }
 
   @ParameterizedTest

@@ -21,7 +21,10 @@ public enum ResourceKind implements Word {
   WINDOWS_ADDRESS(6),
 
   /** A disk that Windows takes online for the group. */
-  WINDOWS_DISK(7);
+  WINDOWS_DISK(7),
+
+  /** An IPv4 address that the agent itself adds to a device of Linux. */
+  ADDRESS(8);
 
   private final int code;
 

@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * @param name its name within the group
  * @param kind who runs it
- * @param agent {@code heartbeat:IPaddr2} for an OCF agent, the unit's name for systemd, a service's
- *     key name, an address or a disk's unique id for Windows, empty for commands
+ * @param agent {@code heartbeat:IPaddr2} for an OCF agent, the unit's name for systemd, an address,
+ *     a service's key name or a disk's unique id for Windows, empty for commands
  * @param parameters the agent's parameters; each value by node
  * @param commands for {@link ResourceKind#COMMAND}: argument lists by {@code start}, {@code stop},
  *     {@code monitor}
