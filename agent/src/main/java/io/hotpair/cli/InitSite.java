@@ -72,7 +72,7 @@ final class InitSite {
     if (has("address")) {
       String[] parts = answers.get("address").split("/", 2);
       pair.append(
-          "      - {ocf: \"heartbeat:IPaddr2\", ip: %s, cidr_netmask: %s}\n"
+          "      - {address: %s, prefix: %s}\n"
               .formatted(quote(parts[0]), quote(parts.length > 1 ? parts[1] : "24")));
     }
     return pair.toString();
