@@ -120,9 +120,9 @@ final class SiteFileTest {
     assertEquals("heartbeat:pgsql", group.get(1).agent());
     assertEquals(Duration.ofMinutes(2), group.get(1).times().stop());
     assertEquals(Duration.ofSeconds(5), group.get(1).times().interval());
-    assertEquals("24", group.get(3).parameters().get("cidr_netmask").on(BLADE));
-    assertEquals("eth0", group.get(3).parameters().get("nic").on(BLADE));
-    assertEquals("ens3", group.get(3).parameters().get("nic").on(VIRTUAL));
+    assertEquals("24", group.get(3).parameters().get("prefix").on(BLADE));
+    assertEquals("eth0", group.get(3).parameters().get("interface").on(BLADE));
+    assertEquals("ens3", group.get(3).parameters().get("interface").on(VIRTUAL));
   }
 
   @Test
@@ -228,7 +228,7 @@ final class SiteFileTest {
     Site site = site(SiteFolder.example("one-to-many.yaml"), "standby2");
     List<ResourceSpec> group = site.pairs().get(new PairName("files")).group();
     assertEquals(
-        List.of("Filesystem", "nfs-server", "IPaddr2"),
+        List.of("Filesystem", "nfs-server", "address"),
         group.stream().map(resource -> resource.name().value()).toList());
     assertEquals(
         List.of("/usr/bin/measure-collector", "--start", "/srv/measure"),
@@ -312,7 +312,7 @@ final class SiteFileTest {
           {"isolation-grace: 1m", "isolation-grace: 61s"},
           {"restarts: 2", "restarts: 3"},
           {"after: [database]", "after: [data]"},
-          {"nic: {blade1: eth0", "nic: {blade1: eth1"},
+          {"interface: {blade1: eth0", "interface: {blade1: eth1"},
           {"reference: [10.0.0.1]", "reference: [10.0.0.2]"},
           {"lanplus: 1", "lanplus: 0"},
           {"nodes: [blade1, vpe1]", "nodes: [vpe1, blade1]"},
