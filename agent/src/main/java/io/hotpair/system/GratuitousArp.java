@@ -1,11 +1,6 @@
 package io.hotpair.system;
 
 import io.hotpair.core.model.Outcome;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -21,9 +16,6 @@ import java.util.List;
 final class GratuitousArp implements AddressDriver.Announcer {
   // linux/if_packet.h, linux/if_ether.h, net/if_arp.h
   private static final int AF_PACKET = 17;
-  private static final int SOCK_DGRAM = 2;
-  private static final int SOCK_NONBLOCK = 0x800;
-  private static final int SOCK_CLOEXEC = 0x80000;
   private static final short ETH_P_ARP = 0x0806;
   private static final short ETH_P_IP = 0x0800;
   private static final short ARPHRD_ETHER = 1;
@@ -34,31 +26,6 @@ final class GratuitousArp implements AddressDriver.Announcer {
   private static final int ARP_BYTES = 28;
   private static final int SOCKADDR_LL_BYTES = 20;
   private static final byte[] EVERYBODY = {-1, -1, -1, -1, -1, -1};
-
-  /** Bound at the first use: where this is not Linux, too, addresses are read of. */
-  private static final class Calls {
-    private static final MethodHandle SOCKET =
-        Kernel.function(
-            "socket",
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT));
-    private static final MethodHandle SENDTO =
-        Kernel.function(
-            "sendto",
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_INT,
-                ValueLayout.ADDRESS,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_INT,
-                ValueLayout.ADDRESS,
-                ValueLayout.JAVA_INT));
-    private static final MethodHandle CLOSE =
-        Kernel.function("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-  }
 
   @Override
   public Outcome<Boolean> announce(String device, Inet4Address address) {
@@ -72,8 +39,10 @@ final class GratuitousArp implements AddressDriver.Announcer {
       if (mac == null || mac.length != MAC_BYTES || card.isLoopback()) {
         return new Outcome.Succeeded<>(true);
       }
-      return send(
-          card.getIndex(), List.of(packet(REQUEST, mac, address), packet(REPLY, mac, address)));
+      return Datagrams.send(
+          AF_PACKET,
+          everybodyOn(card.getIndex()),
+          List.of(packet(REQUEST, mac, address), packet(REPLY, mac, address)));
     } catch (SocketException unreadable) {
       return new Outcome.Failed<>(device + " can't be read: " + unreadable.getMessage());
     }
@@ -101,35 +70,5 @@ final class GratuitousArp implements AddressDriver.Announcer {
     to.order(ByteOrder.BIG_ENDIAN).putShort(ETH_P_ARP).order(ByteOrder.nativeOrder());
     to.putInt(device).putShort(ARPHRD_ETHER).put((byte) 0).put((byte) MAC_BYTES).put(EVERYBODY);
     return to.array();
-  }
-
-  private static Outcome<Boolean> send(int device, List<byte[]> packets) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = Kernel.state(arena);
-      // Protocol 0: it receives nothing.
-      int kind = SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
-      int socket = (int) Calls.SOCKET.invokeExact(state, AF_PACKET, kind, 0);
-      if (socket < 0) {
-        return new Outcome.Failed<>("socket: " + Kernel.error(state) + "; it needs CAP_NET_RAW");
-      }
-      try {
-        MemorySegment to = arena.allocateFrom(ValueLayout.JAVA_BYTE, everybodyOn(device));
-        for (byte[] packet : packets) {
-          MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, packet);
-          long sent =
-              (long)
-                  Calls.SENDTO.invokeExact(
-                      state, socket, bytes, bytes.byteSize(), 0, to, SOCKADDR_LL_BYTES);
-          if (sent < 0) {
-            return new Outcome.Failed<>("sendto: " + Kernel.error(state));
-          }
-        }
-        return new Outcome.Succeeded<>(true);
-      } finally {
-        int _ = (int) Calls.CLOSE.invokeExact(state, socket);
-      }
-    } catch (Throwable e) {
-      throw Kernel.broken("a packet socket", e);
-    }
   }
 }
