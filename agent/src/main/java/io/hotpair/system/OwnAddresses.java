@@ -15,7 +15,7 @@ interface OwnAddresses {
    * An address at a device.
    *
    * @param device as {@code eth0}
-   * @param prefix bits of its subnet
+   * @param prefix bits of its subnet; 0 if the kernel tells none
    */
   record Place(String device, Inet4Address address, int prefix) {
     @Override
@@ -25,8 +25,9 @@ interface OwnAddresses {
 
     /** Whether an address is in its subnet. */
     boolean reaches(Inet4Address other) {
-      long mask = -1L << Integer.SIZE - prefix;
-      return (number(address) & mask) == (number(other) & mask);
+      // A shift by all bits would shift by none; and 0 bits is what is said where none is known.
+      return prefix > 0
+          && number(address) >>> Integer.SIZE - prefix == number(other) >>> Integer.SIZE - prefix;
     }
 
     private static int number(Inet4Address address) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,29 @@ final class MonitoredDriverTest {
   @Test
   void whatServesRuns() {
     assertEquals(RUNS, driver("exit 0", "exit 0", LONG).monitor());
+  }
+
+  @Test
+  void whatItAnnouncesIsAnnounced() {
+    List<String> announced = new ArrayList<>();
+    ResourceDriver inner = new Announcing(() -> announced.add("here"));
+    ProbeWay way = new ProbeWay.Command(List.of("/bin/true"));
+    ResourceSpec asked = spec("exit 0", way, LONG, LONG);
+    ResourceSpec address =
+        new ResourceSpec(
+            asked.name(),
+            ResourceKind.ADDRESS,
+            "10.0.0.100",
+            Map.of(),
+            Map.of(),
+            asked.times(),
+            asked.monitors(),
+            List.of(),
+            Optional.empty());
+    new Drivers(ProcessRunner::new, (pair, spec, processes) -> Optional.of(inner), Specs.BLADE1)
+        .of(Specs.ERP, address)
+        .announce();
+    assertEquals(List.of("here"), announced);
   }
 
   @Test
@@ -150,5 +174,33 @@ final class MonitoredDriverTest {
 
   private static ResourceDriver of(ResourceSpec spec) {
     return new Drivers(ProcessRunner::new, Specs.BLADE1).of(Specs.ERP, spec);
+  }
+
+  /** A resource that can do nothing but that. */
+  private record Announcing(Runnable how) implements ResourceDriver {
+    @Override
+    public Outcome<Finding> start() {
+      return RUNS;
+    }
+
+    @Override
+    public Outcome<Finding> stop() {
+      return RUNS;
+    }
+
+    @Override
+    public Outcome<Finding> monitor() {
+      return RUNS;
+    }
+
+    @Override
+    public void announce() {
+      how.run();
+    }
+
+    @Override
+    public Outcome<Boolean> check() {
+      return new Outcome.Succeeded<>(true);
+    }
   }
 }

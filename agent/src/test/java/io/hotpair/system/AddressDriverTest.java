@@ -175,6 +175,8 @@ final class AddressDriverTest {
     places.add(place("eth0", "10.0.1.11", 24));
     assertFailed(driver().start(), "no interface has an address in the subnet of 10.0.0.100");
     assertInstanceOf(Outcome.Failed.class, driver().check());
+    places.add(place("tun0", "10.0.0.11", 0));
+    assertInstanceOf(Outcome.Failed.class, driver().start());
     places.add(place("eth1", "10.9.9.9", 8));
     assertEquals(RUNNING, driver().start());
   }
