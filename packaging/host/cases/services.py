@@ -69,7 +69,7 @@ def a_service_that_accepts_and_hangs(agents):
     moved = time.monotonic() - hung
     check(_serves(agents.lab.nodes[trial.standby], site.FLOATING), "the page after the move")
     check_equal(agents.pair(trial.standby)["LastMoveReason"], "resourceFailed", "reason")
-    # The service is listed first, and takes a second: what does not need it ran before it did.
+    # The service is listed first, and waits for the database: what does not need it ran before it did.
     steps = _steps(agents, trial.standby)
     check_equal((steps[0], steps[-1]), ("Filesystem", "IPaddr2"), f"what ran first and last of {steps}")
     detail(f"hang to restart {found:.1f} s, to the page {served:.1f} s; the next hang to the move"

@@ -126,8 +126,8 @@ def whole_group():
 def asked_group(run):
     """The whole group beside a web service, which the active and the standby ask.
 
-    The web service stands first and takes a second to start; neither it nor the file system needs the
-    other, and the address needs all.
+    The web service stands first and has started once the database listens; neither it nor the file
+    system needs the other, and the address needs all.
     """
     web = run.folder / "etc" / "lab_web"
     service = (
