@@ -1,10 +1,10 @@
 """P5: memory and processor of one agent with six pairs at T = 100 ms, beside keepalived and Pacemaker.
 
 All three stand by and serve at the same time, each on two nodes of its own, with six floating addresses
-and nothing else; what each node's processes have is read over and over, in turn. Memory is proportional
-(PSS: a page that several share counts for each in part) and resident (RSS). The active node is shown: it
-monitors its addresses. Programs that a resource agent starts and that have ended are not counted, for
-none of the three.
+and nothing else; Hotpair and keepalived move them themselves, Pacemaker by IPaddr2. What each node's
+processes have is read over and over, in turn. Memory is proportional (PSS: a page that several share
+counts for each in part) and resident (RSS). The active node is shown: it monitors its addresses. Programs
+that a resource agent starts and that have ended are not counted, for none of the three.
 """
 
 import contextlib

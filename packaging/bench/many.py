@@ -7,7 +7,7 @@ import time
 import bench
 import machine
 from contenders import processes
-from lab import database, group, mib, site
+from lab import database, mib, site
 from lab.laboratory import wait_for
 
 SITE = """cluster: bench
@@ -130,9 +130,8 @@ class ManyPairs:
 
 
 def _address(number):
-    words = "".join(f', {name}: "{value}"' for name, value in
-                    (group.ADDRESS | {"ip": floating(number)}).items())
-    return f'      - {{ocf: "heartbeat:IPaddr2"{words}}}'
+    return (f"      - {{address: {floating(number)}, prefix: {site.PREFIX_LENGTH},"
+            f" interface: {site.PUBLIC_LINK}}}")
 
 
 def floating(number):
