@@ -12,7 +12,7 @@ import machine
 from lab import client, linux, site
 from lab.agents import Agents
 from lab.laboratory import Laboratory, wait_for
-from lab.site_file import SiteFile, address_only, whole_group
+from lab.site_file import SiteFile, address_only, side_by_side
 from pacemaker import Pacemaker, group_members
 
 FORM_SECONDS = 60
@@ -20,12 +20,12 @@ OUTAGE_SECONDS = 60
 QUIET_SECONDS = 0.5
 _NUMBERS = itertools.count()
 
-# The word `fast` is T = 100 ms, n = 3, J = 20 ms; this is the same at T = 1 s. The disk is looked at four
+# The word `fast` is T = 100 ms, n = 3, J = 20 ms; this is the same at T = 1 s. The disk is looked at five
 # times a second: what a hint begins ends no sooner than the disk's next beat was due.
-SLOW = ("{base: fast, interval: 1s, dead-time: 3020ms, audit-period: 250ms, io-deadline: 1s,"
+SLOW = ("{base: fast, interval: 1s, dead-time: 3020ms, audit-period: 200ms, io-deadline: 1s,"
         " offer-time: 10s, join-wait: 4s, lease: 5s}")
 TIMINGS = {0.1: "fast", 1.0: SLOW}
-AUDITS = {0.1: "100 ms", 1.0: "250 ms"}
+AUDITS = {0.1: "100 ms", 1.0: "200 ms"}
 
 KEEPALIVED = """global_defs {{
   router_id {node}
@@ -107,7 +107,7 @@ class Hotpair:
         self.protects = ("guard claimed, node switched off first; disk looked at every"
                          f" {AUDITS[interval]}")
         self._environment = {"HOTPAIR_JAVA_OPTIONS": options} if options else {}
-        self.agents = Agents(lab, TIMINGS[interval], whole_group() if whole else address_only(),
+        self.agents = Agents(lab, TIMINGS[interval], side_by_side() if whole else address_only(),
                              site_file=Benched(lab.run))
 
     def start(self, node):

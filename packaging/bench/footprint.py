@@ -26,6 +26,8 @@ GOAL_PERCENT = 1.0
 FORM_SECONDS = 180
 SETTLE_SECONDS = 15
 WINDOW_SECONDS = 4
+THREADS_SECONDS = 20
+MOST_THREADS = 12
 
 
 class Ours(ManyPairs):
@@ -88,6 +90,16 @@ class Use:
             self.percent.add(100 * (used - self._last[1]) / (now - self._last[0]))
         self._last = now, used
 
+    def by_thread(self, seconds):
+        """Lines that tell which threads use the processor, the busiest first."""
+        (pid,) = self._contender.processes(self._node)
+        before, began = machine.cpu_by_thread(pid), time.monotonic()
+        time.sleep(seconds)
+        after, seconds = machine.cpu_by_thread(pid), time.monotonic() - began
+        shares = sorted(((100 * (used - before.get(name, 0)) / seconds, name)
+                         for name, used in after.items()), reverse=True)
+        return [f"      {name:40} {share:8.2f} %" for share, name in shares[:MOST_THREADS]]
+
     def lines(self):
         return [self.proportional.line(), self.resident.line(), self.percent.line()]
 
@@ -116,9 +128,10 @@ def measure(setting):
                 use.look()
             if number_of_round < setting.repetitions:
                 time.sleep(WINDOW_SECONDS)
+        used = found["Hotpair"].by_thread(THREADS_SECONDS)
         threads = allocation.rates(found["Hotpair"].lab)
     row = _row(found)
-    row.details += allocation.lines(threads)
+    row.details += ["  processor by thread, active node:", *used, *allocation.lines(threads)]
     return [row]
 
 

@@ -1,8 +1,9 @@
 """P3: an ordered switchover of mount, PostgreSQL and address: Hotpair beside `crm_resource --move`.
 
-Both run the same OCF resource agents with the same parameters on laboratories of their own; a client
-commits rows through the floating address every few milliseconds. The order is given on the command
-line of either, in turn, to and fro.
+Both run the same OCF resource agents for mount and database, with the same parameters, on laboratories of
+their own. Pacemaker's group ends with IPaddr2; Hotpair moves the address itself, beside the other two
+(`after: []`). A client commits rows through the floating address every few milliseconds. The order is given
+on the command line of either, in turn, to and fro.
 """
 
 import argparse

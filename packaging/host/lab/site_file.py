@@ -141,7 +141,17 @@ def asked_group(run):
             (agent, parameters, probes)]
 
 
+def side_by_side():
+    """File system and database as in the whole group; the agent itself moves the address, beside both."""
+    mount, database_member, _ = group.members()
+    return [mount, database_member, _address(", after: []")]
+
+
 def address_only():
     """The floating address alone, moved by the agent itself."""
-    return [f"      - {{address: {site.FLOATING}, prefix: {site.PREFIX_LENGTH},"
-            f" interface: {site.PUBLIC_LINK}}}"]
+    return [_address()]
+
+
+def _address(more=""):
+    return (f"      - {{address: {site.FLOATING}, prefix: {site.PREFIX_LENGTH},"
+            f" interface: {site.PUBLIC_LINK}{more}}}")

@@ -5,7 +5,6 @@ import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
-import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.Effect;
 import io.hotpair.core.pair.Event;
 import io.hotpair.core.pair.LocalView;
@@ -46,7 +45,7 @@ final class Decider implements Runnable {
   private final Consumer<Node> publish;
   private final Consumer<Throwable> broken;
   private final Function<Moment, Node> begin;
-  private final long tickNanos;
+  private final Pace pace;
   private final DecisionLag lag;
   private final Supplier<NodeHealth> health;
   private Node node;
@@ -79,14 +78,7 @@ final class Decider implements Runnable {
     this.decided = decided;
     this.publish = publish;
     this.broken = broken;
-    tickNanos = tickPeriod(config.timings()).toNanos();
-  }
-
-  /** Five ticks to a heartbeat, at least 10 ms apart. */
-  static Duration tickPeriod(Timings timings) {
-    Duration fifth = timings.interval().dividedBy(5);
-    Duration floor = Duration.ofMillis(10);
-    return fifth.compareTo(floor) < 0 ? floor : fifth;
+    pace = new Pace(config.timings());
   }
 
   /** How late the last tick was, in nanoseconds. */
@@ -109,10 +101,16 @@ final class Decider implements Runnable {
         Moment now = host.now();
         if (now.nanos() >= next) {
           tick(now, now.nanos() - next);
-          next = Math.max(next + tickNanos, now.nanos() + tickNanos / 2);
+          long period = pace.nanos(node, now);
+          next = Math.max(next + period, now.nanos() + period / 2);
         }
         if (event != null) {
-          take(event.apply(host.now()));
+          NodeEvent happened = event.apply(host.now());
+          take(happened);
+          if (happened instanceof NodeEvent.CarrierLost) {
+            // The burst that it begins goes by ticks: the first must not wait for one that is far.
+            next = Math.min(next, host.now().nanos() + pace.nanos(node, host.now()));
+          }
         }
       }
     } catch (InterruptedException end) {
