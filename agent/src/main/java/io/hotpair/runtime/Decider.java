@@ -35,6 +35,9 @@ final class Decider implements Runnable {
   /** How old what the surfaces show may become while nothing happens but time. */
   private static final long SHOWN_NANOS = Duration.ofMillis(250).toNanos();
 
+  /** For so many times what a view took to build no other is built upon news. */
+  private static final int REST = 10;
+
   private final NodeConfig config;
   private final LocalHost host;
   private final Mailbox mailbox;
@@ -50,6 +53,8 @@ final class Decider implements Runnable {
   private final Supplier<NodeHealth> health;
   private Node node;
   private long shown;
+  private long viewNanos;
+  private boolean unshown;
   private volatile long lagNanos;
   private volatile long worstLagNanos;
 
@@ -136,12 +141,28 @@ final class Decider implements Runnable {
     decided.accept(node);
     if (now.nanos() - shown >= SHOWN_NANOS) {
       show();
+    } else if (unshown) {
+      showSoon();
+    }
+  }
+
+  /**
+   * Shows news at once, or after a rest at a tick: where a thousand pairs change one after the
+   * other, a view of all of them for each would leave no time to decide.
+   */
+  private void showSoon() {
+    unshown = host.now().nanos() - shown < REST * viewNanos;
+    if (!unshown) {
+      show();
     }
   }
 
   private void show() {
-    shown = host.now().nanos();
+    unshown = false;
+    long began = host.now().nanos();
     publish.accept(node);
+    shown = host.now().nanos();
+    viewNanos = shown - began;
   }
 
   private void take(NodeEvent event) {
@@ -155,7 +176,7 @@ final class Decider implements Runnable {
     recorder.decided(before, event, transition, effects.told());
     if (news) {
       decided.accept(node);
-      show();
+      showSoon();
     }
   }
 

@@ -25,6 +25,9 @@ import java.util.Set;
  * Pure, as {@link PairRules#step} is.
  */
 public final class NodeRules {
+  /** Of more pairs with one peer, a change waits for the tick before it is told. */
+  private static final int TOLD_AT_ONCE = 64;
+
   private final NodeConfig config;
   private final List<NodeEffect> effects = new ArrayList<>();
   // Who gets a beat at the end of this step: one, however many pairs have changed in it. Each beat
@@ -221,8 +224,17 @@ public final class NodeRules {
     transition.next().observed().reading().ifPresent(reading -> noteReading(pair, reading));
     transition.effects().forEach(effect -> effects.add(new NodeEffect.OfPair(pair, effect)));
     if (changed) {
-      // The peer need not wait for the next beat to hear of it.
-      owed.add(config.peerOf(pair));
+      tellSoon(config.peerOf(pair), event.now());
+    }
+  }
+
+  /** The peer need not wait for the next beat to hear of a change. */
+  private void tellSoon(NodeName peer, Moment now) {
+    if (config.peers().get(peer).size() <= TOLD_AT_ONCE) {
+      owed.add(peer);
+    } else if (now.isBefore(nextBeat)) {
+      // Each pair that changes would tell of all the others: the next tick tells of all that did.
+      nextBeat = now;
     }
   }
 
