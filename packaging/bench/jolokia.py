@@ -10,7 +10,7 @@ import subprocess
 import time
 
 # As bin/hotpair starts the agent.
-OPTIONS = ("-Xms16m", "-Xmx128m", "-Xmn8m", "-XX:SurvivorRatio=4", "-Xss512k", "-XX:+UseSerialGC",
+OPTIONS = ("-Xms16m", "-Xmx64m", "-Xmn8m", "-XX:SurvivorRatio=4", "-Xss512k", "-XX:+UseSerialGC",
            "-XX:TieredStopAtLevel=1")
 SERVER = "io.hotpair.jolokia.ManyPairs"
 USER = "bench:of the bench"

@@ -36,18 +36,13 @@ public record PairMemory(
 
   /** The same, having seen an epoch. */
   public PairMemory seen(Epoch epoch) {
-    // Each look says it anew, and hardly ever something new: nothing to compare field by field
-    // then.
-    return epoch.isAbove(epochHint)
-        ? new PairMemory(epoch, suspension, counters, lastMove, executed, failedStart)
-        : this;
+    return new PairMemory(
+        epochHint.max(epoch), suspension, counters, lastMove, executed, failedStart);
   }
 
   /** The same with another maintenance flag. */
   public PairMemory with(Suspension other) {
-    return other.equals(suspension)
-        ? this
-        : new PairMemory(epochHint, other, counters, lastMove, executed, failedStart);
+    return new PairMemory(epochHint, other, counters, lastMove, executed, failedStart);
   }
 
   /** The same with other counters. */
