@@ -22,10 +22,10 @@ _NUMBERS = itertools.count()
 
 # The word `fast` is T = 100 ms, n = 3, J = 20 ms; this is the same at T = 1 s. The disk is looked at five
 # times a second: what a hint begins ends no sooner than the disk's next beat was due.
-SLOW = ("{base: fast, interval: 1s, dead-time: 3020ms, audit-period: 200ms, io-deadline: 1s,"
+AUDITS = {0.1: "100ms", 1.0: "200ms"}
+SLOW = (f"{{base: fast, interval: 1s, dead-time: 3020ms, audit-period: {AUDITS[1.0]}, io-deadline: 1s,"
         " offer-time: 10s, join-wait: 4s, lease: 5s}")
 TIMINGS = {0.1: "fast", 1.0: SLOW}
-AUDITS = {0.1: "100 ms", 1.0: "200 ms"}
 
 KEEPALIVED = """global_defs {{
   router_id {node}

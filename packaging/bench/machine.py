@@ -18,14 +18,7 @@ def cpu_seconds(pid):
 
 def precise_cpu_seconds(pid):
     """The same to the nanosecond, where a clock tick is too coarse: the sum over its threads."""
-    total = 0
-    for task in os.listdir(f"/proc/{pid}/task"):
-        try:
-            line = pathlib.Path(f"/proc/{pid}/task/{task}/schedstat").read_text()
-        except OSError:
-            continue
-        total += int(line.split()[0])
-    return total / 1e9
+    return sum(cpu_by_thread(pid).values())
 
 
 def cpu_by_thread(pid):

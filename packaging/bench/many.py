@@ -7,7 +7,7 @@ import time
 import bench
 import machine
 from contenders import processes
-from lab import database, mib, site
+from lab import database, mib, site, site_file
 from lab.laboratory import wait_for
 
 SITE = """cluster: bench
@@ -120,18 +120,14 @@ class ManyPairs:
             with open(lun, "wb") as file:
                 file.truncate(LUN_BYTES)
             first, second = site.NODES
+            member = (site_file.address(floating(number)) if addresses
+                      else FILE.format(service=self._service, number=number))
             pairs.append(PAIR.format(number=number, first=first, second=second, lun=lun,
-                                     group=_address(number) if addresses else FILE.format(
-                                         service=self._service, number=number)))
+                                     group=member))
         nodes = "\n".join(
             f"  {node}: {{id: {number}, addresses: {{private: {site.PRIVATE[node]},"
             f" public: {site.PUBLIC[node]}}}}}" for number, node in enumerate(site.NODES, 1))
         return SITE.format(nodes=nodes, timings=timings, pairs="".join(pairs))
-
-
-def _address(number):
-    return (f"      - {{address: {floating(number)}, prefix: {site.PREFIX_LENGTH},"
-            f" interface: {site.PUBLIC_LINK}}}")
 
 
 def floating(number):

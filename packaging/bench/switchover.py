@@ -139,8 +139,9 @@ def _row(sides, missing, settings):
     if known:
         row.details.append(
             f"  no commit for: {ratio:.2f} of crm_resource's; order to commit:"
-            f" {ours.orders.median / theirs.orders.median:.2f}. Pacemaker with its defaults; the"
-            " order of Hotpair includes the start of its command line.")
+            f" {ours.orders.median / theirs.orders.median:.2f}. Pacemaker with its defaults"
+            " and IPaddr2; Hotpair moves the address itself, beside mount and database. The order of"
+            " Hotpair includes the start of its command line.")
     row.data = {"hotpair": ours.commits.values, "pacemaker": theirs.commits.values}
     return row
 

@@ -144,14 +144,15 @@ def asked_group(run):
 def side_by_side():
     """File system and database as in the whole group; the agent itself moves the address, beside both."""
     mount, database_member, _ = group.members()
-    return [mount, database_member, _address(", after: []")]
+    return [mount, database_member, address(site.FLOATING, ", after: []")]
 
 
 def address_only():
     """The floating address alone, moved by the agent itself."""
-    return [_address()]
+    return [address(site.FLOATING)]
 
 
-def _address(more=""):
-    return (f"      - {{address: {site.FLOATING}, prefix: {site.PREFIX_LENGTH},"
+def address(floating, more=""):
+    """A member that is an address of the public network, moved by the agent itself."""
+    return (f"      - {{address: {floating}, prefix: {site.PREFIX_LENGTH},"
             f" interface: {site.PUBLIC_LINK}{more}}}")
