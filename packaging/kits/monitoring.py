@@ -153,7 +153,7 @@ def degrade(bench):
     notified = "healthDegraded: file-system-state"
     for node in ADDRESSES:
         for watcher in bench.watchers:
-            watcher.await_state(node, "Hotpair warnings", 1, text=notified)
+            watcher.await_notified(node, "Hotpair warnings", "WARNING", notified)
             found = watcher.await_state(node, "Hotpair health", 1,
                                         text=f"file-system-state of {node} is degraded, ")
             check("make room" in found["plugin_output"], found["plugin_output"])

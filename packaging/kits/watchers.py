@@ -103,16 +103,26 @@ class Watcher:
 
     def notified(self):
         """Of what somebody was told: (host, service, state) in order."""
+        return [(host, service, state) for host, service, state, _ in self._told()]
+
+    def await_notified(self, host, service, state, text, seconds=60):
+        """Waits until somebody was told. That lasts, unlike the state: a poll that was under way when
+        the notification came overwrites it at once."""
+        await_true(f"{self.name} tells of {host} {service} {state} {text}", lambda: any(
+            line[:3] == [host, service, state] and text in line[3] for line in self._told()),
+            seconds)
+
+    def _told(self):
         try:
             lines = (self.folder / "told").read_text().splitlines()
         except FileNotFoundError:
             return []
-        return [tuple(line.split(";")) for line in lines]
+        return [line.split(";", 3) for line in lines]
 
     def teller(self):
         """What the contact is told by."""
         script = self.folder / "tell"
-        text = f'#!/bin/sh\necho "$1;$2;$3" >>{self.folder}/told\n'
+        text = f'#!/bin/sh\necho "$1;$2;$3;$4" >>{self.folder}/told\n'
         return self.workshop.write(script, text, USER, 0o755)
 
 
@@ -192,11 +202,11 @@ class Icinga(Watcher):
 CONTACTS = """
 define command {{
   command_name  notify-service-by-email
-  command_line  {tell} "$HOSTNAME$" "$SERVICEDESC$" "$SERVICESTATE$"
+  command_line  {tell} "$HOSTNAME$" "$SERVICEDESC$" "$SERVICESTATE$" "$SERVICEOUTPUT$"
 }}
 define command {{
   command_name  notify-host-by-email
-  command_line  {tell} "$HOSTNAME$" "" "$HOSTSTATE$"
+  command_line  {tell} "$HOSTNAME$" "" "$HOSTSTATE$" "$HOSTOUTPUT$"
 }}
 define contact {{
   use           generic-contact
@@ -282,7 +292,8 @@ template Service "generic-service" {{
 }}
 object User "oncall" {{ }}
 object NotificationCommand "tell" {{
-  command = [ "{tell}", "$host.name$", "$service.name$", "$service.state$" ]
+  command = [ "{tell}", "$host.name$", "$service.name$", "$service.state$",
+    "$service.output$" ]
 }}
 apply Notification "told" to Service {{
   command = "tell"
@@ -291,7 +302,7 @@ apply Notification "told" to Service {{
   assign where true
 }}
 object NotificationCommand "tell-host" {{
-  command = [ "{tell}", "$host.name$", "", "$host.state$" ]
+  command = [ "{tell}", "$host.name$", "", "$host.state$", "$host.output$" ]
 }}
 apply Notification "host-told" to Host {{
   command = "tell-host"
