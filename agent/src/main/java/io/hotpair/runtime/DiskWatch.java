@@ -80,12 +80,24 @@ final class DiskWatch implements Runnable {
           LOG.error("Pair {}: the shared disk can't be used", pair, bug);
           mailbox.put(now -> new NodeEvent.DiskFailed(now, pair));
         }
-        next = next.plus(timings.auditPeriod()).max(host.now());
+        next = due(next, host.now(), timings.auditPeriod());
         pause(next.since(host.now()));
       }
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * When the next look is due: on the grid, and at once if that was missed. A look that was asked
+   * for in between leaves it where it is: were each to put it off by a period, a burst of them
+   * would be followed by a silence as long, which the peer takes for this node's death.
+   *
+   * @param due when the one after the last look was due
+   * @param now when the last look ended
+   */
+  static Moment due(Moment due, Moment now, Duration period) {
+    return now.isBefore(due) ? due : due.plus(period).max(now);
   }
 
   /** Writes what is new, then looks; gives the beat that lies on the disk now. */
