@@ -9,6 +9,6 @@ if not exist "%java%" (
   echo hotpair: needs a Java 25: set HOTPAIR_JAVA_HOME to its folder 1>&2
   exit /b 3
 )
-"%java%" -Xms16m -Xmx64m -Xmn8m -XX:SurvivorRatio=4 -XX:MaxDirectMemorySize=256m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ^
+"%java%" -Xms16m -Xmx128m -Xmn8m -XX:SurvivorRatio=4 -XX:MaxDirectMemorySize=256m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ^
   -XX:+ExitOnOutOfMemoryError %HOTPAIR_JAVA_OPTIONS% -jar "%home%\lib\hotpair-agent.jar" %*
 exit /b %ERRORLEVEL%

@@ -31,7 +31,7 @@ if ($Node) { $options += @("--node", $Node) }
 & $service install Hotpair --DisplayName="Hotpair hot-standby agent" --Startup=auto `
   --Description="Watches the pairs of this node and takes over" `
   --Jvm="$jvm" --Classpath="$folder\lib\hotpair-agent.jar" `
-  --JvmMs=16 --JvmMx=64 `
+  --JvmMs=16 --JvmMx=128 `
   ++JvmOptions="-XX:+UseSerialGC" ++JvmOptions="-XX:TieredStopAtLevel=1" `
   ++JvmOptions="-XX:+ExitOnOutOfMemoryError" ++JvmOptions="--enable-native-access=ALL-UNNAMED" `
   --StartMode=jvm --StartClass=io.hotpair.main.HotpairDaemon --StartMethod=start `

@@ -79,7 +79,7 @@ final class Agent implements AutoCloseable {
     surfaces.start();
     runtime.tell(agentChanged("the agent " + version() + " has started"));
     runtime.start();
-    runtime.run("host", () -> outside.host().watch(runtime.tickPeriod(), runtime::carriersRead));
+    runtime.run("host", () -> outside.host().watch(runtime.hintPeriod(), runtime::carriersRead));
     outside.references().probes().forEach(probe -> runtime.run("reference", probe));
     outside
         .networks()

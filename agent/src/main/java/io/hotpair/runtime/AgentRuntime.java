@@ -288,9 +288,11 @@ public final class AgentRuntime implements SnapshotSource, AutoCloseable {
     workers.startPrompt(name, body);
   }
 
-  /** How often time passes for the rules, and so how often it is worth to look for a hint. */
-  public Duration tickPeriod() {
-    return Decider.tickPeriod(config.timings());
+  /**
+   * How often it is worth to look for a hint: as often as the rules look while a verdict is near.
+   */
+  public Duration hintPeriod() {
+    return Pace.close(config.timings());
   }
 
   /** Says that the host's carriers may be other than before; called by one thread. */

@@ -5,7 +5,6 @@ import io.hotpair.core.model.NodeHealth;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
-import io.hotpair.core.model.Timings;
 import io.hotpair.core.pair.Effect;
 import io.hotpair.core.pair.Event;
 import io.hotpair.core.pair.LocalView;
@@ -36,6 +35,9 @@ final class Decider implements Runnable {
   /** How old what the surfaces show may become while nothing happens but time. */
   private static final long SHOWN_NANOS = Duration.ofMillis(250).toNanos();
 
+  /** For so many times what a view took to build no other is built upon news. */
+  private static final int REST = 10;
+
   private final NodeConfig config;
   private final LocalHost host;
   private final Mailbox mailbox;
@@ -46,11 +48,13 @@ final class Decider implements Runnable {
   private final Consumer<Node> publish;
   private final Consumer<Throwable> broken;
   private final Function<Moment, Node> begin;
-  private final long tickNanos;
+  private final Pace pace;
   private final DecisionLag lag;
   private final Supplier<NodeHealth> health;
   private Node node;
   private long shown;
+  private long viewNanos;
+  private boolean unshown;
   private volatile long lagNanos;
   private volatile long worstLagNanos;
 
@@ -79,14 +83,7 @@ final class Decider implements Runnable {
     this.decided = decided;
     this.publish = publish;
     this.broken = broken;
-    tickNanos = tickPeriod(config.timings()).toNanos();
-  }
-
-  /** Five ticks to a heartbeat, at least 10 ms apart. */
-  static Duration tickPeriod(Timings timings) {
-    Duration fifth = timings.interval().dividedBy(5);
-    Duration floor = Duration.ofMillis(10);
-    return fifth.compareTo(floor) < 0 ? floor : fifth;
+    pace = new Pace(config.timings());
   }
 
   /** How late the last tick was, in nanoseconds. */
@@ -109,10 +106,16 @@ final class Decider implements Runnable {
         Moment now = host.now();
         if (now.nanos() >= next) {
           tick(now, now.nanos() - next);
-          next = Math.max(next + tickNanos, now.nanos() + tickNanos / 2);
+          long period = pace.nanos(node, now);
+          next = Math.max(next + period, now.nanos() + period / 2);
         }
         if (event != null) {
-          take(event.apply(host.now()));
+          NodeEvent happened = event.apply(host.now());
+          take(happened);
+          if (happened instanceof NodeEvent.CarrierLost) {
+            // The burst that it begins goes by ticks: the first must not wait for one that is far.
+            next = Math.min(next, host.now().nanos() + pace.nanos(node, host.now()));
+          }
         }
       }
     } catch (InterruptedException end) {
@@ -138,12 +141,28 @@ final class Decider implements Runnable {
     decided.accept(node);
     if (now.nanos() - shown >= SHOWN_NANOS) {
       show();
+    } else if (unshown) {
+      showSoon();
+    }
+  }
+
+  /**
+   * Shows news at once, or after a rest at a tick: where a thousand pairs change one after the
+   * other, a view of all of them for each would leave no time to decide.
+   */
+  private void showSoon() {
+    unshown = host.now().nanos() - shown < REST * viewNanos;
+    if (!unshown) {
+      show();
     }
   }
 
   private void show() {
-    shown = host.now().nanos();
+    unshown = false;
+    long began = host.now().nanos();
     publish.accept(node);
+    shown = host.now().nanos();
+    viewNanos = shown - began;
   }
 
   private void take(NodeEvent event) {
@@ -157,7 +176,7 @@ final class Decider implements Runnable {
     recorder.decided(before, event, transition, effects.told());
     if (news) {
       decided.accept(node);
-      show();
+      showSoon();
     }
   }
 

@@ -92,12 +92,15 @@ final class HealthWatch {
   NodeHealth all() {
     List<HealthView> rows = rows();
     HealthVerdict worst = worst(rows.stream().map(HealthView::verdict).toList());
+    if (!worst.isBad()) {
+      return new NodeHealth(worst, "");
+    }
     String names =
         rows.stream()
-            .filter(row -> worst.isBad() && row.verdict() == worst)
+            .filter(row -> row.verdict() == worst)
             .map(HealthView::name)
             .collect(Collectors.joining(", "));
-    return new NodeHealth(worst, names.isEmpty() ? "" : names + ": " + worst.label());
+    return new NodeHealth(worst, names + ": " + worst.label());
   }
 
   /** What does not tell says nothing about the others. */

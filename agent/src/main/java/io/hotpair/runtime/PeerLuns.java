@@ -30,6 +30,9 @@ final class PeerLuns {
   private final Map<PairName, List<LunName>> luns;
   private final Map<PairName, Marked> marked = new ConcurrentHashMap<>();
   private volatile Optional<Node> newest = Optional.empty();
+  // Of the deciding thread alone.
+  private Beat asked;
+  private Beat answered;
 
   /**
    * Knows nothing of the peer yet.
@@ -48,10 +51,24 @@ final class PeerLuns {
     newest = Optional.of(node);
   }
 
-  /** A beat that also tells what this node's LUNs are. */
+  /**
+   * A beat that also tells what this node's LUNs are; for the deciding thread. The same for all who
+   * ask with the same beat: it goes to the networks and to each pair's disk, and tells of every
+   * pair, so that one for each disk would grow with the square of the pairs.
+   */
   Beat told(Beat beat) {
-    List<PairReport> reports =
-        beat.reports().stream().map(report -> report.with(own(report.pair()))).toList();
+    if (beat != asked) {
+      asked = beat;
+      answered = with(beat, reports(beat));
+    }
+    return answered;
+  }
+
+  private List<PairReport> reports(Beat beat) {
+    return beat.reports().stream().map(report -> report.with(own(report.pair()))).toList();
+  }
+
+  private static Beat with(Beat beat, List<PairReport> reports) {
     return new Beat(
         beat.sender(),
         beat.boot(),

@@ -7,6 +7,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +27,13 @@ final class Links {
   private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
   private static final int LONGEST_ATTRIBUTE = 64;
+  private static final String LOSSES = "carrier_down_count";
 
   private final Path devices;
   private final Map<PathKind, InetAddress> addresses = new EnumMap<>(PathKind.class);
   private final Map<PathKind, String> found = new EnumMap<>(PathKind.class);
   private final Map<PathKind, String> losses = new EnumMap<>(PathKind.class);
+  private final Map<String, FileChannel> counts = new HashMap<>();
   private final ByteBuffer text = ByteBuffer.allocate(LONGEST_ATTRIBUTE);
 
   /**
@@ -68,6 +71,7 @@ final class Links {
     String before = found.put(kind, device);
     if (before != null && !before.equals(device)) {
       losses.remove(kind);
+      forget(counts.remove(before));
       LOG.info("Path {}: its address moved from {} to {}.", kind.label(), before, device);
     }
   }
@@ -103,13 +107,47 @@ final class Links {
     Set<PathKind> lost = EnumSet.noneOf(PathKind.class);
     found.forEach(
         (kind, device) -> {
-          String count = attribute(device, "carrier_down_count").orElse("");
+          String count = count(device);
           String before = losses.put(kind, count);
           if (before != null && !before.isEmpty() && !count.isEmpty() && !before.equals(count)) {
             lost.add(kind);
           }
         });
     return lost;
+  }
+
+  /**
+   * Read many times a second, so the file stays open: sysfs shows the count anew at its start.
+   * Empty if it can't be read, as of a device that is gone; one that comes back is opened anew.
+   */
+  private String count(String device) {
+    FileChannel kept = counts.remove(device);
+    try {
+      FileChannel file =
+          kept == null ? FileChannel.open(devices.resolve(device).resolve(LOSSES)) : kept;
+      counts.put(device, file);
+      text.clear();
+      int length = file.read(text, 0);
+      return text(length);
+    } catch (IOException e) {
+      forget(counts.remove(device));
+      return "";
+    }
+  }
+
+  private static void forget(FileChannel file) {
+    if (file == null) {
+      return;
+    }
+    try {
+      file.close();
+    } catch (IOException e) {
+      LOG.debug("A device's file can't be closed: {}", e.getMessage());
+    }
+  }
+
+  private String text(int length) {
+    return new String(text.array(), 0, Math.max(0, length), StandardCharsets.US_ASCII);
   }
 
   /**
@@ -134,9 +172,7 @@ final class Links {
     // A few digits, read many times a second; the file system calls it a whole page.
     text.clear();
     try (ByteChannel file = Files.newByteChannel(devices.resolve(device).resolve(name))) {
-      int length = file.read(text);
-      return Optional.of(
-          new String(text.array(), 0, Math.max(0, length), StandardCharsets.US_ASCII));
+      return Optional.of(text(file.read(text)));
     } catch (IOException e) {
       return Optional.empty();
     }

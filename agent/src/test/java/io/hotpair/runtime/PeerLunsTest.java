@@ -1,6 +1,8 @@
 package io.hotpair.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotpair.core.model.Beat;
@@ -120,6 +122,14 @@ final class PeerLunsTest {
     Beat told = luns.told(beat(LunMarks.NONE));
     assertEquals(LunMarks.of(List.of(HERE)), told.reports().getFirst().luns());
     assertEquals(beat(LunMarks.of(List.of(HERE))), told);
+  }
+
+  @Test
+  void allWhoAskWithOneBeatGetTheSame() {
+    Beat beat = beat(LunMarks.NONE);
+    Beat told = luns.told(beat);
+    assertSame(told, luns.told(beat));
+    assertNotSame(told, luns.told(beat(LunMarks.NONE)), "another beat");
   }
 
   @Test

@@ -120,6 +120,12 @@ public record PeerView(
 
   /** What a beat says of a pair; empty if its sender does not know the pair. */
   public static Optional<PairReport> reportOf(PairName pair, Beat beat) {
-    return beat.reports().stream().filter(report -> report.pair().equals(pair)).findFirst();
+    // Not by a stream: asked for each pair at each event.
+    for (PairReport report : beat.reports()) {
+      if (report.pair().equals(pair)) {
+        return Optional.of(report);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -36,13 +36,18 @@ public record PairMemory(
 
   /** The same, having seen an epoch. */
   public PairMemory seen(Epoch epoch) {
-    return new PairMemory(
-        epochHint.max(epoch), suspension, counters, lastMove, executed, failedStart);
+    // Each look says it anew, and hardly ever something new: nothing to compare field by field
+    // then.
+    return epoch.isAbove(epochHint)
+        ? new PairMemory(epoch, suspension, counters, lastMove, executed, failedStart)
+        : this;
   }
 
   /** The same with another maintenance flag. */
   public PairMemory with(Suspension other) {
-    return new PairMemory(epochHint, other, counters, lastMove, executed, failedStart);
+    return other.equals(suspension)
+        ? this
+        : new PairMemory(epochHint, other, counters, lastMove, executed, failedStart);
   }
 
   /** The same with other counters. */

@@ -14,17 +14,25 @@ import io.hotpair.core.model.PathState;
 import io.hotpair.core.model.Readiness;
 import io.hotpair.core.model.Timings;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The node's one function: beats and looks go to the detectors, time and answers to the pairs.
  * Pure, as {@link PairRules#step} is.
  */
 public final class NodeRules {
+  /** Of more pairs with one peer, a change waits for the tick before it is told. */
+  private static final int TOLD_AT_ONCE = 64;
+
   private final NodeConfig config;
   private final List<NodeEffect> effects = new ArrayList<>();
+  // Who gets a beat at the end of this step: one, however many pairs have changed in it. Each beat
+  // tells of every pair, so that one for each change would grow with the square of the pairs.
+  private final Set<NodeName> owed = new LinkedHashSet<>();
   private final Draft<NodeName, Long> sequences;
   private final Draft<NodeName, PeerTrack> peers;
   private final Draft<PairName, DiskTrack> disks;
@@ -52,6 +60,7 @@ public final class NodeRules {
   public static NodeTransition step(NodeConfig config, Node node, NodeEvent event) {
     NodeRules rules = new NodeRules(config, node);
     rules.take(event);
+    rules.owed.forEach(peer -> rules.beat(peer, event.now(), false));
     return new NodeTransition(
         new Node(
             node.boot(),
@@ -123,7 +132,7 @@ public final class NodeRules {
       // Kept to the grid, so that a late tick does not shift all that follow.
       Moment next = nextBeat.plus(timings.interval());
       nextBeat = next.isBefore(now) ? now.plus(timings.interval()) : next;
-      config.peers().keySet().forEach(peer -> beat(peer, now, false));
+      owed.addAll(config.peers().keySet());
     }
     probe(now);
   }
@@ -215,8 +224,17 @@ public final class NodeRules {
     transition.next().observed().reading().ifPresent(reading -> noteReading(pair, reading));
     transition.effects().forEach(effect -> effects.add(new NodeEffect.OfPair(pair, effect)));
     if (changed) {
-      // The peer need not wait for the next beat to hear of it.
-      beat(config.peerOf(pair), event.now(), false);
+      tellSoon(config.peerOf(pair), event.now());
+    }
+  }
+
+  /** The peer need not wait for the next beat to hear of a change. */
+  private void tellSoon(NodeName peer, Moment now) {
+    if (config.peers().get(peer).size() <= TOLD_AT_ONCE) {
+      owed.add(peer);
+    } else if (now.isBefore(nextBeat)) {
+      // Each pair that changes would tell of all the others: the next tick tells of all that did.
+      nextBeat = now;
     }
   }
 

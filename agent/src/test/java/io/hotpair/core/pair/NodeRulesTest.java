@@ -9,8 +9,11 @@ import io.hotpair.core.model.GuardKind;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.NodeName;
 import io.hotpair.core.model.PairName;
+import io.hotpair.core.model.PairReport;
+import io.hotpair.core.model.PairState;
 import io.hotpair.core.model.PathKind;
 import io.hotpair.core.model.Timings;
+import io.hotpair.core.plan.GroupPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ final class NodeRulesTest {
   private static final NodeName ONE = new NodeName("vpe1");
   private static final NodeName OTHER = new NodeName("vpe2");
   private static final Timings TIMINGS = Timings.FAST;
+  private static final GroupPlan NOTHING = new GroupPlan(List.of(), Map.of());
 
   @Test
   void aBeatToOnePeerIsNoLossForAnother() {
@@ -43,6 +47,29 @@ final class NodeRulesTest {
       assertEquals(0, heard.get(peer).crossover().lost(), "lost on the way to " + peer);
       assertEquals(100, heard.get(peer).crossover().received());
     }
+  }
+
+  @Test
+  void howeverManyPairsChangeAtOneTimeThePeerGetsOneBeatThatTellsOfAll() {
+    List<PairName> names = List.of(new PairName("a"), new PairName("b"), new PairName("c"));
+    Map<PairName, PairConfig> pairs = new HashMap<>();
+    names.forEach(name -> pairs.put(name, pair(name.value(), ONE, NOTHING)));
+    NodeConfig config = new NodeConfig(Situations.BLADE1, 1, TIMINGS, 7, Map.of(ONE, names), pairs);
+    Moment now = Moment.ZERO;
+    Node begun = Node.begin(config, new BootId(1), Map.of(), now);
+    // Without a resource to look at, all stand by at the next tick.
+    Node leaving = NodeRules.step(config, begun, new NodeEvent.Leaving(now, false)).next();
+    List<Beat> sent =
+        NodeRules.step(config, leaving, new NodeEvent.Ticked(now, LocalView.WELL, Map.of()))
+            .effects()
+            .stream()
+            .filter(NodeEffect.Send.class::isInstance)
+            .map(effect -> ((NodeEffect.Send) effect).beat())
+            .toList();
+    assertEquals(1, sent.size());
+    assertEquals(
+        List.of(PairState.STANDBY, PairState.STANDBY, PairState.STANDBY),
+        sent.getFirst().reports().stream().map(PairReport::state).toList());
   }
 
   @Test
@@ -95,6 +122,10 @@ final class NodeRulesTest {
   }
 
   private static PairConfig pair(String name, NodeName peer) {
+    return pair(name, peer, Situations.config(GuardKind.FENCE).plan());
+  }
+
+  private static PairConfig pair(String name, NodeName peer, GroupPlan plan) {
     PairConfig usual = Situations.config(GuardKind.FENCE);
     return new PairConfig(
         new PairName(name),
@@ -102,7 +133,7 @@ final class NodeRulesTest {
         peer,
         usual.preferred(),
         usual.guard(),
-        usual.plan(),
+        plan,
         TIMINGS,
         usual.failback(),
         usual.restarts(),
