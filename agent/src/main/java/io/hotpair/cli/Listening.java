@@ -1,7 +1,6 @@
 package io.hotpair.cli;
 
 import io.hotpair.checks.PeerFacts;
-import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.BootId;
 import io.hotpair.core.model.HealthVerdict;
@@ -161,7 +160,7 @@ final class Listening {
     for (PathKind kind : PathKind.values()) {
       peers =
           Optional.ofNullable(heard.get(new Heard(pair.peerOf(self), kind)))
-              .flatMap(beat -> PeerView.reportOf(pair.name(), beat))
+              .flatMap(beat -> beat.reportOf(pair.name()))
               .map(PairReport::luns)
               .filter(marks -> !marks.marks().isEmpty())
               .orElse(peers);
@@ -198,8 +197,7 @@ final class Listening {
         return Optional.of(
             "the agent of " + peer + " runs another site file: copy the same file, or stop it");
       }
-      Optional<PairReport> report =
-          beats.apply(kind).flatMap(beat -> PeerView.reportOf(pair.name(), beat));
+      Optional<PairReport> report = beats.apply(kind).flatMap(beat -> beat.reportOf(pair.name()));
       boolean atRest =
           report
               .map(PairReport::state)

@@ -73,11 +73,7 @@ public final class DiskBeats implements DiskPath {
   }
 
   private Beat ownPairOnly(Beat beat) {
-    List<PairReport> reports =
-        beat.reports().stream()
-            .filter(report -> report.pair().equals(disk.pair().name()))
-            .limit(1)
-            .toList();
+    List<PairReport> reports = beat.reportOf(disk.pair().name()).stream().toList();
     return new Beat(
         beat.sender(),
         beat.boot(),

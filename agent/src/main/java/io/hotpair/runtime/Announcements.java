@@ -1,6 +1,5 @@
 package io.hotpair.runtime;
 
-import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Moment;
 import io.hotpair.core.model.PairName;
 import io.hotpair.core.model.PairReport;
@@ -74,7 +73,7 @@ final class Announcements {
           node.peers()
               .get(config.peerOf(pair))
               .newest()
-              .flatMap(beat -> PeerView.reportOf(pair, beat))
+              .flatMap(beat -> beat.reportOf(pair))
               .map(PairReport::state);
       decided(pair, node.pairs().get(pair).role() == Role.ACTIVE, peer);
     }

@@ -1,6 +1,5 @@
 package io.hotpair.runtime;
 
-import io.hotpair.core.detector.PeerView;
 import io.hotpair.core.model.Beat;
 import io.hotpair.core.model.CannotTakeOverCause;
 import io.hotpair.core.model.LunMarks;
@@ -130,7 +129,7 @@ final class PeerLuns {
     NodeName peer = config.peerOf(pair);
     return newest
         .flatMap(node -> node.peers().get(peer).newest().or(node.disks().get(pair)::peerBeat))
-        .flatMap(beat -> PeerView.reportOf(pair, beat))
+        .flatMap(beat -> beat.reportOf(pair))
         .map(PairReport::luns)
         .orElse(LunMarks.NONE);
   }

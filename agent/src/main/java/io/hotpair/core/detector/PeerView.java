@@ -85,7 +85,7 @@ public record PeerView(
         silent,
         stale,
         lastSign,
-        beat.flatMap(said -> reportOf(pair, said)),
+        beat.flatMap(said -> said.reportOf(pair)),
         beat.isPresent() && beat.get().digest() != ownDigest,
         peer.newest().or(disk::peerBeat).map(Beat::publicUp).orElse(true),
         beat.map(Beat::health).orElse(HealthVerdict.UNKNOWN),
@@ -116,16 +116,5 @@ public record PeerView(
         onDisk.get().boot().equals(network.get().boot())
             && onDisk.get().sequence() > network.get().sequence();
     return diskIsNewer ? onDisk : network;
-  }
-
-  /** What a beat says of a pair; empty if its sender does not know the pair. */
-  public static Optional<PairReport> reportOf(PairName pair, Beat beat) {
-    // Not by a stream: asked for each pair at each event.
-    for (PairReport report : beat.reports()) {
-      if (report.pair().equals(pair)) {
-        return Optional.of(report);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.hotpair.core.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one heartbeat says: the payload of a datagram, and of the disk's beat block.
@@ -35,7 +36,12 @@ public record Beat(
   /** Copies the collections. */
   public Beat {
     hears = Map.copyOf(hears);
-    reports = List.copyOf(reports);
+    reports = Reports.of(reports);
+  }
+
+  /** What it says of a pair; empty if the sender does not know the pair. */
+  public Optional<PairReport> reportOf(PairName pair) {
+    return Optional.ofNullable(Reports.of(reports).of(pair));
   }
 
   /**

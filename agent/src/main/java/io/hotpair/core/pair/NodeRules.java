@@ -173,8 +173,8 @@ public final class NodeRules {
   /** What the peer does now it has written to the disk, or will at once. */
   private void lookAfterPeer(NodeName peer, Optional<Beat> before, Beat now) {
     for (PairName pair : config.peers().get(peer)) {
-      Optional<PairReport> was = before.flatMap(beat -> PeerView.reportOf(pair, beat));
-      Optional<PairReport> is = PeerView.reportOf(pair, now);
+      Optional<PairReport> was = before.flatMap(beat -> beat.reportOf(pair));
+      Optional<PairReport> is = now.reportOf(pair);
       boolean same =
           was.map(PairReport::state).equals(is.map(PairReport::state))
               && was.map(PairReport::relief).equals(is.map(PairReport::relief));

@@ -1,0 +1,60 @@
+package io.hotpair.core.model;
+
+import java.util.AbstractList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.RandomAccess;
+
+/**
+ * A beat's reports, in its order, and found by pair without a search: each pair asks for its own at
+ * each event, which would grow with the square of the pairs. Never changes.
+ */
+final class Reports extends AbstractList<PairReport> implements RandomAccess {
+  /** So few are searched sooner than they are indexed. */
+  private static final int FEW = 8;
+
+  private final List<PairReport> inOrder;
+  private final Map<PairName, PairReport> byPair;
+
+  private Reports(List<PairReport> inOrder, Map<PairName, PairReport> byPair) {
+    this.inOrder = inOrder;
+    this.byPair = byPair;
+  }
+
+  static Reports of(List<PairReport> reports) {
+    if (reports instanceof Reports same) {
+      return same;
+    }
+    List<PairReport> inOrder = List.copyOf(reports);
+    Map<PairName, PairReport> byPair = new HashMap<>();
+    if (inOrder.size() > FEW) {
+      // Of a pair that is told twice the first counts, as in a search.
+      inOrder.forEach(report -> byPair.putIfAbsent(report.pair(), report));
+    }
+    return new Reports(inOrder, byPair);
+  }
+
+  /** What is said of a pair; null if nothing. */
+  PairReport of(PairName pair) {
+    if (inOrder.size() > FEW) {
+      return byPair.get(pair);
+    }
+    for (PairReport report : inOrder) {
+      if (report.pair().equals(pair)) {
+        return report;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public PairReport get(int place) {
+    return inOrder.get(place);
+  }
+
+  @Override
+  public int size() {
+    return inOrder.size();
+  }
+}
