@@ -11,9 +11,6 @@ import java.util.RandomAccess;
  * each event, which would grow with the square of the pairs. Never changes.
  */
 final class Reports extends AbstractList<PairReport> implements RandomAccess {
-  /** So few are searched sooner than they are indexed. */
-  private static final int FEW = 8;
-
   private final List<PairReport> inOrder;
   private final Map<PairName, PairReport> byPair;
 
@@ -27,25 +24,15 @@ final class Reports extends AbstractList<PairReport> implements RandomAccess {
       return same;
     }
     List<PairReport> inOrder = List.copyOf(reports);
-    Map<PairName, PairReport> byPair = new HashMap<>();
-    if (inOrder.size() > FEW) {
-      // Of a pair that is told twice the first counts, as in a search.
-      inOrder.forEach(report -> byPair.putIfAbsent(report.pair(), report));
-    }
+    Map<PairName, PairReport> byPair = HashMap.newHashMap(inOrder.size());
+    // Of a pair that is told twice the first counts.
+    inOrder.forEach(report -> byPair.putIfAbsent(report.pair(), report));
     return new Reports(inOrder, byPair);
   }
 
   /** What is said of a pair; null if nothing. */
   PairReport of(PairName pair) {
-    if (inOrder.size() > FEW) {
-      return byPair.get(pair);
-    }
-    for (PairReport report : inOrder) {
-      if (report.pair().equals(pair)) {
-        return report;
-      }
-    }
-    return null;
+    return byPair.get(pair);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a beat says of a pair is the same whether few are searched or many are indexed. */
+/** A beat gives each pair's report, and all of them in their order. */
 final class BeatTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 8, 9, 1_000})
